@@ -1,0 +1,2 @@
+/** Scenarios, the simulated link between two endpoints, and the checkers of what they show. */
+package org.netchannel.conformance;

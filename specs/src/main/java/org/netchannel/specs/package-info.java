@@ -1,0 +1,2 @@
+/** Runs the TLA+ models with TLC and compares what it finds with the manifest. */
+package org.netchannel.specs;
