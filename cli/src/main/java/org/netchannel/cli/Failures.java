@@ -1,0 +1,79 @@
+package org.netchannel.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** Turns every way a command can fail into one line on standard error and an exit status. */
+final class Failures {
+    private Failures() {}
+
+    /** What the user typed wrong: the name, the value, what is legal, and where to read more. */
+    static int usage(ParameterException wrong) {
+        CommandLine command = wrong.getCommandLine();
+        String name = command.getCommandSpec().qualifiedName();
+        command.getErr().println(name + ": " + oneLine(reason(wrong)) + "; see " + name + " --help");
+        return ExitStatus.USAGE;
+    }
+
+    /** What went wrong in the program or the machine. */
+    static int internal(Throwable thrown, CommandLine command, boolean debug) {
+        PrintWriter err = command.getErr();
+        String name = command.getCommandSpec().qualifiedName();
+        boolean machine = thrown instanceof IOException || thrown instanceof UncheckedIOException;
+        String kind = machine ? "failed" : "internal error";
+        err.println(name + ": " + kind + ": " + oneLine(thrown.toString()) + where(thrown) + "; --debug shows the stack");
+        if (debug) {
+            thrown.printStackTrace(err);
+        }
+        return ExitStatus.BROKEN;
+    }
+
+    private static String reason(ParameterException wrong) {
+        if (!(wrong instanceof UnmatchedArgumentException unmatched)) {
+            return wrong.getMessage();
+        }
+        String typed = String.join(" ", unmatched.getUnmatched());
+        CommandLine command = wrong.getCommandLine();
+        if (unmatched.isUnknownOption()) {
+            return typed + " is not an option, legal are " + String.join(", ", options(command));
+        }
+        if (command.getSubcommands().isEmpty()) {
+            return "'" + typed + "' is one argument too many";
+        }
+        return "'" + typed + "' is not a command, legal are " + String.join(", ", commands(command));
+    }
+
+    private static List<String> options(CommandLine command) {
+        return command.getCommandSpec().options().stream()
+                .filter(option -> !option.hidden())
+                .map(CommandLine.Model.OptionSpec::longestName)
+                .sorted()
+                .toList();
+    }
+
+    private static List<String> commands(CommandLine command) {
+        return command.getSubcommands().entrySet().stream()
+                .filter(entry -> !entry.getValue().getCommandSpec().usageMessage().hidden())
+                .map(java.util.Map.Entry::getKey)
+                .sorted()
+                .toList();
+    }
+
+    private static String where(Throwable thrown) {
+        return Stream.of(thrown.getStackTrace())
+                .limit(1)
+                .map(frame -> " at " + frame.getFileName() + ":" + frame.getLineNumber())
+                .collect(Collectors.joining());
+    }
+
+    private static String oneLine(String text) {
+        return text.lines().map(String::strip).filter(line -> !line.isEmpty()).collect(Collectors.joining(" "));
+    }
+}

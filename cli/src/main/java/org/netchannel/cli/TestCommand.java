@@ -1,0 +1,67 @@
+package org.netchannel.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code netchannel test}: has Maven build and test everything, and counts. */
+@Command(
+        name = "test",
+        description = "Build everything and run all tests.",
+        footer = {
+            "%nExamples:",
+            "  netchannel test          all tests, as every change has to pass them",
+            "  netchannel test --full   the mutation tests as well; takes much longer"
+        })
+final class TestCommand implements Callable<Integer> {
+    @Option(names = "--full", description = "Run the mutation tests of the reference too.")
+    private boolean full;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        Path home = home();
+        PrintWriter out = spec.commandLine().getOut();
+        long startedNs = System.nanoTime();
+        TestReports.forget(home);
+        MavenRun run = new MavenRun(home, home.resolve("target/netchannel/test.log"));
+        int status = run.run(goals(), line -> out.println(line));
+        if (status != 0) {
+            run.complaints().forEach(out::println);
+        }
+        TestReports.Summary summary = TestReports.read(home);
+        Duration took = Duration.ofNanos(System.nanoTime() - startedNs);
+        out.println(summary + " in " + took.toSeconds() + " s" + (status == 0 ? "" : "; the log is " + run.log()));
+        return status == 0 && summary.allPassed() ? ExitStatus.HELD : ExitStatus.VIOLATION;
+    }
+
+    private List<String> goals() {
+        List<String> goals = new ArrayList<>(List.of("verify"));
+        if (full) {
+            goals.add("-Pmutation");
+        }
+        return goals;
+    }
+
+    /** The folder of the sources, as the launcher names it. */
+    private Path home() {
+        String home = System.getProperty("netchannel.home", "");
+        if (home.isEmpty() || !Files.isRegularFile(Path.of(home, "pom.xml"))) {
+            throw new ParameterException(
+                    spec.commandLine(), "the sources are not there; run the launcher ./netchannel test in the repository");
+        }
+        return Path.of(home);
+    }
+}
