@@ -21,6 +21,7 @@ final class MavenRun {
     private final Path home;
     private final Path log;
     private final List<String> complaints = new ArrayList<>();
+    private TestCounts counts = TestCounts.NONE;
 
     /**
      * A run that has not begun.
@@ -50,6 +51,7 @@ final class MavenRun {
                 writer.write(line);
                 writer.newLine();
                 progress(line).ifPresent(progress);
+                counts = counts.plus(line);
                 complain(line);
             }
         }
@@ -61,6 +63,11 @@ final class MavenRun {
     /** What Maven said went wrong, the first lines of it. */
     List<String> complaints() {
         return List.copyOf(complaints);
+    }
+
+    /** How many tests ran. */
+    TestCounts counts() {
+        return counts;
     }
 
     Path log() {
