@@ -1,0 +1,106 @@
+------------------------------ MODULE Channels ------------------------------
+(***************************************************************************)
+(* Channels come up, drain and fail (sections 3 and 9).  A control channel *)
+(* that comes up repeats the control state of every connection, so that    *)
+(* nothing depends on what became of the one before.                       *)
+(***************************************************************************)
+EXTENDS Handshake
+
+Again(packet, must) == [packet EXCEPT !.again = TRUE, !.must = must]
+
+\* NC-FAIL-2: the control state of one connection.  A FIN is late-bound: MustFin asks for it.
+Repetition(H, id) ==
+  LET c == H.conn[id]
+      opening ==
+        CASE c.state = "SYN_SENT" -> <<Ncsyn(H, id, c)>>
+          [] c.role = "accepting" /\ Repaired("R5") -> <<NcsynAck(H, id, c)>>
+          [] c.role = "connecting" -> <<Control("ACK", id, c, 0, 0)>>
+          [] OTHER -> << >>
+      stop ==
+        CASE ~Repaired("R24") -> << >>
+          [] Repaired("R24") /\ c.stopped -> <<Control("STOP", id, c, c.epoch, 0)>>
+          [] Repaired("R24") /\ ~c.stopped /\ c.epoch > 0 -> <<Control("RESUME", id, c, c.epoch, 0)>>
+          [] OTHER -> << >>
+      all == IF c.alive THEN opening \o stop ELSE << >>
+  IN [i \in DOMAIN all |-> Again(all[i], TRUE)]
+
+RECURSIVE Repetitions(_, _)
+Repetitions(H, ids) ==
+  IF ids = {} THEN << >>
+  ELSE LET id == CHOOSE i \in ids : TRUE IN Repetition(H, id) \o Repetitions(H, ids \ {id})
+
+RECURSIVE RepeatedResets(_, _)
+RepeatedResets(H, ids) ==
+  IF ids = {} THEN << >>
+  ELSE LET id == CHOOSE i \in ids : TRUE
+       IN (IF Recent(H, H.resets[id].since) THEN <<Again(H.resets[id].packet, TRUE)>> ELSE << >>)
+            \o RepeatedResets(H, ids \ {id})
+
+\* NC-CH-2, NC-CH-3, NC-FAIL-2.
+ChannelUp(H, n, class, dialer) ==
+  IF class = "CONTROL"
+  THEN LET H1 == [H EXCEPT !.chan = With(@, n, NewChannel(class, dialer)),
+                           !.controls = Append(@, n)]
+       IN [H1 EXCEPT !.chan[n].owed = Repetitions(H, DOMAIN H.conn)
+                                        \o RepeatedResets(H, DOMAIN H.resets)]
+  ELSE [H EXCEPT !.chan = With(@, n, NewChannel(class, dialer))]
+
+\* NC-FAIL-1, NC-DATA-5: this host sees the channel fail.
+ChannelDown(H, n) ==
+  IF ~IsUp(H, n) \/ IsClosed(H, n) THEN H
+  ELSE LET H1 == [H EXCEPT !.chan[n].state = "FAILED", !.chan[n].owed = << >>,
+                           !.controls = SelectSeq(@, LAMBDA m : m # n),
+                           !.conn = [id \in DOMAIN @ |->
+                              [LoseChannel(@[id], n) EXCEPT !.lingering = @ \ {n}]]]
+       IN LostTimers(H1)
+
+\* NC-CH-5.  What a draining channel may have in its transmit queue was handed over before.
+Drain(H, n) ==
+  IF H.chan[n].state # "ACTIVE" THEN H
+  ELSE LostTimers([H EXCEPT !.chan[n].state = "DRAINING",
+                            !.chan[n].committed = [id \in DOMAIN H.conn |-> SndNxtLimit(H.conn[id])]])
+
+RECURSIVE Restart(_, _)
+Restart(H, ids) ==
+  IF ids = {} THEN H
+  ELSE LET id == CHOOSE i \in ids : TRUE
+           c == Reset(id, H.conn[id], "RESET", "HOST_RESTARTED")
+           \* The new life knows nothing of the connection, so the RST may be left out.
+           optional == [c EXCEPT !.out = [i \in DOMAIN @ |-> [@[i] EXCEPT !.must = FALSE]]]
+       IN Restart(Put(H, id, optional), ids \ {id})
+
+RECURSIVE FailAll(_, _)
+FailAll(H, channels) ==
+  IF channels = {} THEN H
+  ELSE LET n == CHOOSE m \in channels : TRUE IN FailAll(ChannelDown(H, n), channels \ {n})
+
+Later(a, b) ==   \* incarnations are triples of numbers below 2^22, most significant first
+  \/ a[1] > b[1]
+  \/ a[1] = b[1] /\ a[2] > b[2]
+  \/ a[1] = b[1] /\ a[2] = b[2] /\ a[3] > b[3]
+
+\* NC-FAIL-3: a later life of the peer ends everything of the earlier one.
+NewLife(H, n, incarnation) ==
+  IF H.peer # << >> /\ Later(incarnation, H.peer)
+  THEN LET old == {m \in DOMAIN H.chan : m # n /\ IsUp(H, m) /\ H.chan[m].helloIn
+                                           /\ H.chan[m].life # incarnation}
+           ids == {id \in DOMAIN H.conn : H.conn[id].alive /\ H.conn[id].state # "SYN_SENT"}
+       IN Restart(FailAll(H, old), ids)
+  ELSE H
+
+\* NC-CH-2, NC-FAIL-3.
+OnHello(H, n, hello) ==
+  IF \/ hello.channel # n \/ hello.class # H.chan[n].class
+     \/ H.peer # << >> /\ Later(H.peer, hello.incarnation)
+  THEN ChannelDown(H, n)
+  ELSE LET H1 == NewLife(H, n, hello.incarnation)
+       IN LostTimers([H1 EXCEPT !.peer = hello.incarnation,
+                                !.chan[n].helloIn = TRUE,
+                                !.chan[n].life = hello.incarnation,
+                                !.chan[n].largest = hello.largestPayload])
+
+\* NC-CH-5.
+OnChannelClose(H, n) ==
+  IF H.chan[n].class = "CONTROL" THEN ChannelDown(H, n)
+  ELSE [Drain(H, n) EXCEPT !.chan[n].closeIn = TRUE]
+=============================================================================

@@ -1,0 +1,65 @@
+------------------------------ MODULE Closing -------------------------------
+(***************************************************************************)
+(* The end of a connection (section 7).  A FIN carries the final offset of *)
+(* its direction, so it may overtake DATA; `ack` one past that offset says *)
+(* that all of it arrived.  An RST ends both directions at once.           *)
+(***************************************************************************)
+EXTENDS Delivery
+
+\* NC-FIN-1: a FIN can be put on a control channel once every byte was handed to a channel.  A stopped
+\* sender that has bytes left cannot (NC-RST-2).
+CanPutFin(c, channel) ==
+  /\ c.state = "ESTABLISHED" \/ c.lingering # {}
+  /\ c.finAsked
+  /\ SndNxtLimit(c) = c.sent
+  /\ channel \notin c.finOn
+
+PutFin(c, channel) == [c EXCEPT !.finOn = @ \cup {channel}, !.sndNxt = c.sent]
+
+\* A FIN has to stand on the newest control channel by now: every byte was seen on a channel.
+MustFin(c, channel) ==
+  /\ c.alive /\ c.state = "ESTABLISHED"
+  /\ CanPutFin(c, channel)
+  /\ ~FinAcknowledged(c)
+  /\ {i \in c.pending : i[2] > c.sndUna} = {}
+
+\* NC-FIN-5: both directions are over.  The last ACK is sent, and the connection is gone.
+Finish(id, c) ==
+  IF ~(c.alive /\ FinReceived(c) /\ FinAcknowledged(c)) THEN c
+  ELSE Send1([Dead(c, "", "") EXCEPT !.pending = {}],
+             [Control("ACK", id, c, 0, 0) EXCEPT !.ack = RcvNxt(c),
+                                                 !.must = c.ackSent < RcvNxt(c)])
+
+\* NC-FIN-1, NC-HS-11: a FIN in SYN_SENT waits until the connection is established.
+Shutdown(c) == [c EXCEPT !.finAsked = TRUE]
+
+Unread(c) == c.read < c.rcvNxt \/ c.ahead # {} \/ c.queue # << >>
+
+\* NC-FIN-4, NC-HS-11.
+Close(id, c) ==
+  CASE ~c.alive -> [c EXCEPT !.reading = FALSE]
+    [] c.alive /\ (c.state = "SYN_SENT" \/ Unread(c))
+         -> [Reset(id, c, "RESET", "CLOSED") EXCEPT !.reading = FALSE]
+    [] OTHER -> [Shutdown(c) EXCEPT !.reading = FALSE]
+
+\* NC-RST-1.
+Abort(id, c) ==
+  IF c.alive THEN [Reset(id, c, "RESET", "ABORTED") EXCEPT !.reading = FALSE]
+  ELSE [c EXCEPT !.reading = FALSE]
+
+\* NC-FIN-1, NC-FIN-3.
+OnFin(id, c, packet) ==
+  LET final == IF Repaired("R27") THEN packet.offset ELSE c.rcvNxt
+  IN CASE \/ c.fin # None /\ c.fin # final /\ Repaired("R27")
+          \/ final < Received(c) /\ Repaired("R27") -> Reset(id, c, "RESET", "PROTOCOL_ERROR")
+       [] c.peerBuffer # None /\ final > c.rcvNxt + c.peerBuffer
+            -> Reset(id, c, "RESET", "BUFFER_EXCEEDED")
+       [] c.fin # None -> c
+       [] OTHER -> [c EXCEPT !.fin = final]
+
+\* NC-RST-1, NC-FIN-6, NC-HS-11.
+OnRst(c, reason) ==
+  IF reason = "UNKNOWN_CONNECTION" /\ c.finOn # {} /\ FinReceived(c) /\ Repaired("R51")
+  THEN [Dead(c, "", "") EXCEPT !.pending = {}]
+  ELSE Dead(c, "RESET", reason)
+=============================================================================
