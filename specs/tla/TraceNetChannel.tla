@@ -47,23 +47,34 @@ DataOk == "intact" \in DOMAIN E => E.intact
 
 Odd(n) == n % 2 = 1
 
+\* endpoint.md, "config keys".
+LegalTime(t) == Before(<<0, 0>>, t) /\ ~Before(<<3600, 0>>, t)
+Legal(k) ==
+  /\ \A n \in {k.sendBuffer, k.receiveBuffer, k.channelBudget, k.queueThreshold} :
+       n >= 1 /\ n <= 1073741824
+  /\ k.maxPayload >= 1 /\ k.maxPayload <= 65496
+  /\ k.socketLimit >= 1 /\ k.socketLimit <= 1048576
+  /\ \A t \in {k.holTimer, k.ackDelay, k.connectTimeout} : LegalTime(t)
+
 MakesSense ==
-  CASE E.op = "open" -> ~IsOpen /\ E.legal
+  CASE E.op = "open" -> ~IsOpen /\ E.unknownSettings = {} /\ Legal(E.config)
     [] E.op # "open" /\ ~IsOpen -> FALSE
     [] OTHER ->
        CASE E.op = "channelUp" -> /\ E.channel > 0 /\ E.channel \notin DOMAIN H.chan
                                   /\ TRUE
-         [] E.op \in {"channelDown", "pull", "deliver", "pullEnd"} -> E.channel \in DOMAIN H.chan
+         [] E.op \in {"channelDown", "deliver"} -> E.channel \in DOMAIN H.chan
+         [] E.op \in {"pull", "pullEnd"} -> E.channel \in DOMAIN H.chan /\ E.max >= 1
          [] E.op = "channelDrain" -> E.channel \in DOMAIN H.chan /\ H.chan[E.channel].class # "CONTROL"
          [] E.op = "listen" -> E.port \in 1..65535 /\ E.backlog >= 1
          [] E.op = "unlisten" -> E.port \in DOMAIN H.listener
          [] E.op = "accept" -> E.port \in DOMAIN H.listener
          [] E.op = "connect" -> E.port \in 1..65535 /\ E.class \in {"LATENCY", "THROUGHPUT"}
          [] E.op = "receive" -> E.max >= 1
+         [] E.op = "advance" -> E.by[1] >= 0
          [] OTHER -> TRUE
 
 \* Where BAD_REQUEST is one of two legal answers, because the endpoint's text leaves it open.
-MayBeBad == E.op = "pull" /\ ~IsUp(H, E.channel)
+MayBeBad == E.op = "pullEnd" /\ ~IsUp(H, E.channel)
 
 BadRequest == E.error = "BAD_REQUEST" /\ (~MakesSense \/ MayBeBad) /\ UNCHANGED vars
 
@@ -191,7 +202,7 @@ TracePullEnd ==
   /\ IF ~E.drained THEN UNCHANGED vars
      ELSE Obligations(H, E.channel) = {} /\ Quietly(E.host, Settled(H, E.channel))
 
-TraceAdvance == Went /\ Quietly(E.host, Advance(H, E.duration))
+TraceAdvance == Went /\ Quietly(E.host, Advance(H, E.by))
 
 -----------------------------------------------------------------------------
 TraceNext ==

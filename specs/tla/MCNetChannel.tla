@@ -1,0 +1,381 @@
+---------------------------- MODULE MCNetChannel ----------------------------
+(***************************************************************************)
+(* NetChannel made finite for TLC: an environment of applications and      *)
+(* channels, set by constants, so that a model is a configuration file.    *)
+(*                                                                         *)
+(* Time stands still: a timer that runs may expire at any moment, what is  *)
+(* remembered for a while is remembered.  Host "A" dials and connects,     *)
+(* host "B" listens on port 1 and accepts.  Control packets are pulled as  *)
+(* soon as they are decided, before anything else happens: when they       *)
+(* arrive is free, and so is what a STOP_ACK says, so nothing is lost.     *)
+(***************************************************************************)
+EXTENDS NetChannel
+
+CONSTANTS
+  Ids,            \* the connections, by id
+  Established,    \* whether they are established from the start
+  BytesFrom,      \* host -> how many bytes its application sends on each connection
+  SendBuffer, ReceiveBuffer, ChannelBudget,
+  MaxCut,         \* largest piece of the stream
+  DataChannels,   \* numbers of the data channels, up from the start
+  Readers,        \* which ends read: a set of <<host, id>>
+  Closers,        \* which ends shut down when all is sent: a set of <<host, id>>
+  Aborters,       \* which ends may abort: a set of <<host, id>>
+  Redials,        \* how many control channels come up beside or after the first
+  MayFail,        \* channels that may fail
+  MayDrain,       \* channels that may be drained, by host A
+  Acknowledging   \* whether ACKs are sent
+
+VARIABLE
+  seen            \* ends whose timer saw a packet waiting and has not acted on it (R23)
+
+mcVars == <<host, wire, seen>>
+
+Ends == Hosts \X Ids
+Ports == [local |-> 1, remote |-> 1]
+
+Settings ==
+  [sendBuffer |-> SendBuffer, receiveBuffer |-> ReceiveBuffer, channelBudget |-> ChannelBudget,
+   queueThreshold |-> 1, maxPayload |-> MaxCut, socketLimit |-> 9,
+   holTimer |-> <<0, 0>>, ackDelay |-> <<0, 0>>, connectTimeout |-> <<1, 0>>]
+
+FirstControl == 1
+\* Further control channels, in the order they come up.
+NthControl(i) == 101 + 2 * i
+ControlChannels == {FirstControl} \cup {NthControl(i) : i \in 1..Redials}
+
+Open(class, dialer) ==
+  [NewChannel(class, dialer) EXCEPT !.helloOut = TRUE, !.helloIn = TRUE, !.largest = MaxCut,
+                                    !.life = <<0, 0, 0>>]
+
+StartChannels(h) ==
+  [n \in {FirstControl} \cup DataChannels |->
+     Open(IF n = FirstControl THEN "CONTROL" ELSE "THROUGHPUT", h = "A")]
+
+StartEnd(h) ==
+  [NewConnection(IF h = "A" THEN "connecting" ELSE "accepting", "THROUGHPUT", 1, 1)
+     EXCEPT !.state = "ESTABLISHED", !.peerBuffer = SendBuffer]
+
+StartHost(h) ==
+  [NewHost(Settings) EXCEPT
+     !.incarnation = <<0, 0, 0>>, !.peer = <<0, 0, 0>>,
+     !.chan = StartChannels(h), !.controls = <<FirstControl>>,
+     !.conn = IF Established THEN [id \in Ids |-> StartEnd(h)] ELSE << >>,
+     !.listener = IF h = "B" /\ ~Established THEN 1 :> [backlog |-> 2, queue |-> << >>] ELSE << >>]
+
+Init ==
+  /\ host = [h \in Hosts |-> StartHost(h)]
+  /\ wire = [h \in Hosts |-> [n \in {FirstControl} \cup DataChannels |-> << >>]]
+  /\ seen = {}
+
+-----------------------------------------------------------------------------
+(* Packets that can be pulled. *)
+
+Packet(type, c, id, tag, offset, ack, length) ==
+  [type |-> type, connection |-> id, sourcePort |-> c.local, destinationPort |-> c.remote,
+   tag |-> tag, offset |-> offset, ack |-> ack, length |-> length]
+
+\* A decided control packet, with the values that are bound only now.
+Filled(H, o) ==
+  LET known == o.connection \in DOMAIN H.conn
+      ack == IF o.ack # None THEN o.ack
+             ELSE IF o.type = "NCSYN" \/ ~known THEN 0 ELSE RcvNxt(H.conn[o.connection])
+      offsets == IF o.offset # None THEN {o.offset}
+                 ELSE IF known THEN o.low..SndNxtLimit(H.conn[o.connection]) ELSE {o.low}
+  IN {[type |-> o.type, connection |-> o.connection, sourcePort |-> o.sourcePort,
+       destinationPort |-> o.destinationPort, tag |-> o.tag, offset |-> x, ack |-> ack,
+       length |-> 0] : x \in offsets}
+
+\* The first packet owed on a channel: an implementation's transmit queue keeps its order.
+Decided(H, n) == IF H.chan[n].owed = << >> THEN {} ELSE Filled(H, Head(H.chan[n].owed))
+
+Pieces(H, n, id) ==
+  LET c == H.conn[id]
+  IN UNION {{Packet("DATA", c, id, 0, i[1], RcvNxt(c), to - i[1]) :
+               to \in (i[1] + 1)..Lower(i[1] + MaxCut, i[2])} : i \in c.pending}
+
+Data(H, n) == UNION {Pieces(H, n, id) : id \in {i \in DOMAIN H.conn : H.conn[i].alive}}
+
+Acks(H) ==
+  {Packet("ACK", H.conn[id], id, 0, 0, RcvNxt(H.conn[id]), 0) :
+     id \in {i \in DOMAIN H.conn : /\ H.conn[i].alive /\ H.conn[i].state = "ESTABLISHED"
+                                   /\ H.conn[i].ackSent < RcvNxt(H.conn[i]) \/ H.conn[i].ackLost}}
+
+Fins(H, n) ==
+  {Packet("FIN", H.conn[id], id, 0, H.conn[id].sent, RcvNxt(H.conn[id]), 0) :
+     id \in {i \in DOMAIN H.conn : H.conn[i].alive /\ CanPutFin(H.conn[i], n)
+                                     /\ ~FinAcknowledged(H.conn[i])}}
+
+Hello(H, n) ==
+  [type |-> "HELLO", connection |-> "", sourcePort |-> 0, destinationPort |-> 0, tag |-> 0,
+   offset |-> 0, ack |-> 0, length |-> 24,
+   hello |-> [incarnation |-> H.incarnation, channel |-> n, class |-> H.chan[n].class,
+              largestPayload |-> MaxCut]]
+
+ChannelClose ==
+  [type |-> "CHANNEL_CLOSE", connection |-> "", sourcePort |-> 0, destinationPort |-> 0, tag |-> 0,
+   offset |-> 0, ack |-> 0, length |-> 0]
+
+\* What goes out at once.
+Prompt(H, n) ==
+  IF ~IsUp(H, n) THEN {}
+  ELSE IF ~H.chan[n].helloOut THEN {Hello(H, n)} ELSE Decided(H, n)
+
+\* What may go out.
+Free(H, n) ==
+  IF ~IsUp(H, n) \/ ~H.chan[n].helloOut THEN {}
+  ELSE IF H.chan[n].class # "CONTROL"
+       THEN Data(H, n) \cup (IF H.chan[n].state = "DRAINING" /\ ~H.chan[n].closeOut
+                             THEN {ChannelClose} ELSE {})
+  ELSE IF n # NewestControl(H) THEN {}
+  ELSE Fins(H, n) \cup IF Acknowledging THEN Acks(H) ELSE {}
+
+IsPrompt(h) == \E n \in DOMAIN host[h].chan : Prompt(host[h], n) # {}
+Calm == \A h \in Hosts : ~IsPrompt(h)
+
+PullPrompt(h) ==
+  /\ \E n \in DOMAIN host[h].chan : \E p \in Prompt(host[h], n) : Pull(h, n, p)
+  /\ UNCHANGED seen
+
+PullFree(h) ==
+  /\ Calm
+  /\ \E n \in DOMAIN host[h].chan : \E p \in Free(host[h], n) : Pull(h, n, p)
+  /\ UNCHANGED seen
+
+-----------------------------------------------------------------------------
+(* Applications. *)
+
+HasEnd(h, id) == id \in DOMAIN host[h].conn
+End1(h, id) == host[h].conn[id]
+
+AppConnect(id) ==
+  /\ Calm
+  /\ ~Established
+  /\ CanConnect(host["A"], id, 1)
+  /\ Quietly("A", Connect(host["A"], Cardinality(DOMAIN host["A"].conn) + 1, id, 1, 1, "THROUGHPUT"))
+  /\ UNCHANGED seen
+
+AppAccept ==
+  /\ Calm
+  /\ 1 \in DOMAIN host["B"].listener /\ host["B"].listener[1].queue # << >>
+  /\ Quietly("B", Accept(host["B"], 1, Cardinality(DOMAIN host["B"].socket) + 1))
+  /\ UNCHANGED seen
+
+AppSend(h, id) ==
+  /\ Calm
+  /\ HasEnd(h, id)
+  /\ LET c == End1(h, id)
+         n == Lower(SendSpace(c, Settings), BytesFrom[h] - c.sent)
+     IN /\ c.alive /\ c.state = "ESTABLISHED" /\ ~c.finAsked /\ n > 0
+        /\ Quietly(h, Put(host[h], id, Send(c, n)))
+  /\ UNCHANGED seen
+
+AppReceive(h, id) ==
+  /\ Calm
+  /\ <<h, id>> \in Readers /\ HasEnd(h, id)
+  /\ LET c == End1(h, id)
+         available == c.rcvNxt - c.read
+     IN /\ available > 0
+        /\ \E n \in {1, available} :
+             LET after == Settle([c EXCEPT !.read = @ + n], Settings, <<0, 0>>)
+             IN \E r \in Resumptions(id, after, ReceiveBuffer) : Quietly(h, Put(host[h], id, r))
+  /\ UNCHANGED seen
+
+AppShutdown(h, id) ==
+  /\ Calm
+  /\ <<h, id>> \in Closers /\ HasEnd(h, id)
+  /\ LET c == End1(h, id)
+     IN /\ c.alive /\ c.state = "ESTABLISHED" /\ ~c.finAsked /\ c.sent = BytesFrom[h]
+        /\ Quietly(h, Put(host[h], id, Shutdown(c)))
+  /\ UNCHANGED seen
+
+AppAbort(h, id) ==
+  /\ Calm
+  /\ <<h, id>> \in Aborters /\ HasEnd(h, id)
+  /\ End1(h, id).alive
+  /\ Quietly(h, Put(host[h], id, Abort(id, End1(h, id))))
+  /\ UNCHANGED seen
+
+-----------------------------------------------------------------------------
+(* Inside the hosts. *)
+
+\* NC-HOL-2: any packet that can move may do so at any moment.
+Move(h, id) ==
+  /\ Calm
+  /\ HasEnd(h, id)
+  /\ \E i \in Movable(End1(h, id), ReceiveBuffer) :
+       Quietly(h, Put(host[h], id, MoveAt(End1(h, id), i)))
+  /\ UNCHANGED seen
+
+TimerRuns(h, id) ==
+  /\ HasEnd(h, id) /\ End1(h, id).alive
+  /\ End1(h, id).holDeadline # Never
+
+\* NC-HOL-4, in one step.
+HolTimerExpires(h, id) ==
+  /\ Calm
+  /\ Repaired("R23")
+  /\ TimerRuns(h, id)
+  /\ Quietly(h, HeadOfLineTimerExpires(host[h], id))
+  /\ UNCHANGED seen
+
+\* With the repair of R23 off: the timer sees the queue, and later sends STOP.
+HolTimerSees(h, id) ==
+  /\ Calm
+  /\ ~Repaired("R23")
+  /\ TimerRuns(h, id) /\ <<h, id>> \notin seen
+  /\ seen' = seen \cup {<<h, id>>}
+  /\ UNCHANGED <<host, wire>>
+
+HolTimerSends(h, id) ==
+  /\ Calm
+  /\ <<h, id>> \in seen
+  /\ seen' = seen \ {<<h, id>>}
+  /\ IF HasEnd(h, id) /\ End1(h, id).alive /\ ~End1(h, id).stopped
+     THEN Quietly(h, HeadOfLineTimerExpires(host[h], id)) ELSE UNCHANGED <<host, wire>>
+
+-----------------------------------------------------------------------------
+(* Channels. *)
+
+Arrive(h, n) == Calm /\ n \in DOMAIN host[h].chan /\ Deliver(h, n) /\ UNCHANGED seen
+
+\* A dials the next control channel; it comes up here and there at different moments.
+NextControl == Cardinality({n \in DOMAIN host["A"].chan : n \in ControlChannels})
+
+Dial ==
+  /\ Calm
+  /\ NextControl <= Redials
+  /\ Become("A", ChannelUp(host["A"], NthControl(NextControl), "CONTROL", TRUE))
+  /\ UNCHANGED <<wire, seen>>
+
+AnswerDial(n) ==
+  /\ Calm
+  /\ n \in DOMAIN host["A"].chan /\ n \in ControlChannels /\ n \notin DOMAIN host["B"].chan
+  /\ Become("B", ChannelUp(host["B"], n, "CONTROL", FALSE))
+  /\ UNCHANGED <<wire, seen>>
+
+Break(h, n) ==
+  /\ Calm
+  /\ n \in MayFail /\ IsUp(host[h], n)
+  \* A control channel fails only when there is one to follow it.
+  /\ n \in ControlChannels => NextControl > 1
+  /\ Fail(h, n)
+  /\ UNCHANGED seen
+
+\* Once one host has seen a channel fail the other one sees it some time.
+Notice(h, n) ==
+  /\ Calm
+  /\ IsUp(host[h], n)
+  /\ n \in DOMAIN host[Peer(h)].chan /\ ~IsUp(host[Peer(h)], n)
+  /\ Fail(h, n)
+  /\ UNCHANGED seen
+
+StartDrain(n) ==
+  /\ Calm
+  /\ n \in MayDrain /\ host["A"].chan[n].state = "ACTIVE"
+  /\ Quietly("A", Drain(host["A"], n))
+  /\ UNCHANGED seen
+
+-----------------------------------------------------------------------------
+Channels == ControlChannels \cup DataChannels
+
+\* What goes on by itself.
+System ==
+  \/ \E h \in Hosts : PullPrompt(h) \/ PullFree(h)
+  \/ \E h \in Hosts, n \in Channels : Arrive(h, n) \/ Notice(h, n)
+  \/ \E h \in Hosts, id \in Ids :
+       \/ Move(h, id) \/ HolTimerExpires(h, id) \/ HolTimerSends(h, id)
+       \/ AppSend(h, id) \/ AppReceive(h, id) \/ AppShutdown(h, id)
+  \/ AppAccept
+  \/ \E id \in Ids : AppConnect(id)
+  \/ \E n \in ControlChannels : AnswerDial(n)
+
+\* What may happen or not.
+Chance ==
+  \/ \E h \in Hosts, n \in Channels : Break(h, n)
+  \/ \E n \in DataChannels : StartDrain(n)
+  \/ \E h \in Hosts, id \in Ids : AppAbort(h, id) \/ HolTimerSees(h, id)
+  \/ Dial
+
+Next == System \/ Chance
+
+\* Every behaviour of a model is finite, so going on at all is going on to the end.
+Fairness == WF_mcVars(System)
+Spec == Init /\ [][Next]_mcVars /\ Fairness
+
+-----------------------------------------------------------------------------
+(* What has to hold. *)
+
+Peers(h, id) == HasEnd(h, id) /\ HasEnd(Peer(h), id)
+Open1(h, id) == Peers(h, id) /\ End1(h, id).alive /\ End1(Peer(h), id).alive
+
+UnderWay(h, id) ==
+  UNION {{<<p.offset, p.offset + p.length>> :
+            p \in {wire[h][n][i] : i \in {j \in DOMAIN wire[h][n] :
+              wire[h][n][j].type = "DATA" /\ wire[h][n][j].connection = id}}} :
+         n \in DOMAIN wire[h]}
+
+Bytes(S) == UNION {i[1]..(i[2] - 1) : i \in S}
+
+\* NC-DATA-1, NC-FAIL-4: a byte that was taken from an application is waiting to be sent, on its way,
+\* or with the receiver.
+NothingLost ==
+  \A h \in Hosts, id \in Ids : Open1(Peer(h), id) =>
+    LET s == End1(Peer(h), id)
+        r == End1(h, id)
+    IN 0..(s.sent - 1) \subseteq
+         Bytes(s.pending) \cup Bytes(UnderWay(h, id)) \cup 0..(r.rcvNxt - 1) \cup Bytes(r.ahead)
+           \cup Bytes({<<r.queue[i].from, r.queue[i].to>> : i \in DOMAIN r.queue})
+
+\* NC-DATA-1: the receiver has nothing that was not sent.
+NothingMadeUp ==
+  \A h \in Hosts, id \in Ids : Peers(h, id) => End1(h, id).rcvNxt <= End1(Peer(h), id).sent
+
+\* NC-HDR-4, connection id in every header (R10, R11).
+NoForeignBytes == \A h \in Hosts, id \in Ids : HasEnd(h, id) => ~End1(h, id).foreign
+
+\* NC-HS-2: one connect has at most one child (R3).
+Occurrences(id) ==
+  LET b == host["B"]
+      queue == IF 1 \in DOMAIN b.listener THEN b.listener[1].queue ELSE << >>
+  IN Cardinality({s \in DOMAIN b.socket : b.socket[s] = id})
+       + Cardinality({i \in DOMAIN queue : queue[i] = id})
+OneChild == \A id \in Ids : Occurrences(id) <= 1
+
+\* NC-FIN-2: a reader that sees the end has every byte (R27).
+NoTruncation ==
+  \A h \in Hosts, id \in Ids : Peers(h, id) /\ End1(h, id).fin # None =>
+    End1(h, id).fin = End1(Peer(h), id).sent /\ End1(Peer(h), id).finAsked
+
+\* NC-HOL-9.
+BufferBound ==
+  \A h \in Hosts, id \in Ids : HasEnd(h, id) =>
+    Held(End1(h, id)) <= ReceiveBuffer + MaxCut + SendBuffer
+
+\* NC-HOL-4: a STOP goes out only while a packet waits.
+StopHasReason == [][
+  \A h \in Hosts, id \in Ids :
+    (HasEnd(h, id) /\ id \in DOMAIN host'[h].conn /\ host'[h].conn[id].epoch > End1(h, id).epoch)
+      => End1(h, id).queue # << >>]_mcVars
+
+\* NC-HOL-6: once a STOP_ACK came nothing of this connection stays in a response queue, unless it can
+\* move (R21).
+QuietIsQuiet ==
+  \A h \in Hosts, id \in Ids : HasEnd(h, id) /\ End1(h, id).stopped /\ End1(h, id).quiet # None =>
+    Movable(End1(h, id), ReceiveBuffer) = DOMAIN End1(h, id).queue
+
+\* NC-HOL-5, NC-HOL-8: no new DATA while a STOP is in force is structural here; this is its other half:
+\* a sender is stopped only by a receiver that will resume it.
+NoneReset == \A h \in Hosts, id \in Ids : HasEnd(h, id) => End1(h, id).error = ""
+
+\* Liveness: every byte sent to a reader is read.
+AllRead(h, id) == HasEnd(h, id) /\ End1(h, id).read = BytesFrom[Peer(h)]
+EveryByteIsRead == <>[](\A e \in Readers : AllRead(e[1], e[2]))
+
+\* Liveness: no sender stays stopped while its reader goes on.
+SenderGoesOn ==
+  \A e \in Readers : []<>(HasEnd(Peer(e[1]), e[2]) => ~Stopped(End1(Peer(e[1]), e[2])))
+
+\* Liveness: a connection that both applications have shut down is gone on both hosts.
+EveryCloseFinishes == <>[](\A e \in Closers : HasEnd(e[1], e[2]) => ~End1(e[1], e[2]).alive)
+=============================================================================
