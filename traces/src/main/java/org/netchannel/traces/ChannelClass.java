@@ -1,5 +1,7 @@
 package org.netchannel.traces;
 
+import java.util.Optional;
+
 /** What a channel carries (protocol.md section 2, HELLO); the code is its form in a HELLO and in an NCSYN's tag. */
 public enum ChannelClass {
     /** Control packets only (NC-CH-3). */
@@ -22,5 +24,20 @@ public enum ChannelClass {
      */
     public int code() {
         return code;
+    }
+
+    /**
+     * Finds the class of a code read from the wire.
+     *
+     * @param code a HELLO's channel class or an NCSYN's tag, unsigned 32 bits
+     * @return the class, or empty when the code is not in use
+     */
+    public static Optional<ChannelClass> ofCode(long code) {
+        for (ChannelClass channelClass : values()) {
+            if (channelClass.code == code) {
+                return Optional.of(channelClass);
+            }
+        }
+        return Optional.empty();
     }
 }

@@ -1,6 +1,7 @@
 package org.netchannel.traces;
 
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * What a call on an endpoint came to: a value, or an error an application would see. An error is a result, never an
@@ -69,6 +70,21 @@ public sealed interface Outcome<T> {
      */
     static <T> Outcome<T> failed(ErrorCode error, Reason reason) {
         return new Failed<>(error, Optional.of(reason), "");
+    }
+
+    /**
+     * The same outcome with another form of its value.
+     *
+     * @param form makes the new value; not called for an error
+     * @param <R> type of the new value
+     * @return the outcome; an error stays as it is
+     */
+    default <R> Outcome<R> map(Function<? super T, ? extends R> form) {
+        return switch (this) {
+            case Ok<T>(T value) -> new Ok<>(form.apply(value));
+            case Failed<T>(ErrorCode error, Optional<Reason> reason, String message) ->
+                new Failed<>(error, reason, message);
+        };
     }
 
     /** The value of a call without a result. */

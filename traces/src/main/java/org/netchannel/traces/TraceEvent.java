@@ -15,6 +15,33 @@ public sealed interface TraceEvent {
     Outcome<?> outcome();
 
     /**
+     * The call's name, as endpoint.md and a trace line have it.
+     *
+     * @return the value of the line's {@code op}
+     */
+    default String op() {
+        return switch (this) {
+            case Open _ -> "open";
+            case ChannelUp _ -> "channelUp";
+            case ChannelDown _ -> "channelDown";
+            case ChannelDrain _ -> "channelDrain";
+            case Listen _ -> "listen";
+            case Unlisten _ -> "unlisten";
+            case Connect _ -> "connect";
+            case Accept _ -> "accept";
+            case Send _ -> "send";
+            case Receive _ -> "receive";
+            case Shutdown _ -> "shutdown";
+            case Close _ -> "close";
+            case Abort _ -> "abort";
+            case Status _ -> "status";
+            case Deliver _ -> "deliver";
+            case Pull _ -> "pull";
+            case Advance _ -> "advance";
+        };
+    }
+
+    /**
      * {@link Endpoint#open}.
      *
      * @param config the settings

@@ -1,5 +1,6 @@
 package org.netchannel.traces;
 
+import java.util.HashSet;
 import java.util.List;
 
 /**
@@ -11,8 +12,14 @@ import java.util.List;
  * @param seed what the run was made from
  */
 public record TraceHeader(String implementation, List<String> hosts, Config config, long seed) {
-    /** Keeps an immutable copy. */
+    /** Keeps an immutable copy; checks that there are hosts, that they differ, and that they could open with this. */
     public TraceHeader {
         hosts = List.copyOf(hosts);
+        if (hosts.isEmpty() || new HashSet<>(hosts).size() < hosts.size()) {
+            throw new IllegalArgumentException("hosts are " + hosts + ", legal is at least one, and different names");
+        }
+        if (!config.problem().isEmpty()) {
+            throw new IllegalArgumentException(config.problem());
+        }
     }
 }

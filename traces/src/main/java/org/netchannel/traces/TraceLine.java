@@ -8,4 +8,12 @@ package org.netchannel.traces;
  * @param nanos time on that host when the call was made, before it
  * @param event the call and its result
  */
-public record TraceLine(long step, String host, long nanos, TraceEvent event) {}
+public record TraceLine(long step, String host, long nanos, TraceEvent event) {
+    /** Checks the bounds of step and time. */
+    public TraceLine {
+        if (step < 1 || nanos < 0) {
+            throw new IllegalArgumentException("step is " + step + ", legal is 1 and up; nanos is " + nanos
+                    + ", legal is 0 and up");
+        }
+    }
+}
