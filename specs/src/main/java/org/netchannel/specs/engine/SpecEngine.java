@@ -83,6 +83,14 @@ public interface SpecEngine {
     Object value(String operator, SpecState state);
 
     /**
+     * Whether the module has an operator without parameters.
+     *
+     * @param operator its name
+     * @return whether it can be passed to {@link #value} or {@link #successors}
+     */
+    boolean defines(String operator);
+
+    /**
      * The invariants of the configuration that a state breaks.
      *
      * @param state the state

@@ -1,6 +1,9 @@
 package org.netchannel.specs.engine;
 
-/** A state of a specification. Immutable, and of use only to the engine that made it. */
+/**
+ * A state of a specification. Immutable, and of use only to the engine that made it. Two are equal when all their
+ * variables are; finding out takes as long as the state is large.
+ */
 public interface SpecState {
     /**
      * The value of one variable.

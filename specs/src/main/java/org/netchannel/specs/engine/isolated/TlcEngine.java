@@ -23,6 +23,7 @@ import tlc2.tool.impl.CallStackTool;
 import tlc2.tool.impl.FastTool;
 import tlc2.tool.impl.Tool;
 import tlc2.util.Context;
+import tlc2.util.FP64;
 import tlc2.value.impl.MethodValue;
 import tlc2.value.impl.Value;
 import util.UniqueString;
@@ -45,6 +46,7 @@ public final class TlcEngine implements SpecEngine {
      * @param inputs the operators to be supplied
      */
     public TlcEngine(Path directory, String module, String config, Set<String> inputs) {
+        FP64.Init();
         try (ModuleFiles files = new ModuleFiles(directory)) {
             this.tool = new FastTool(directory.toString(), module, config, files);
         } catch (RuntimeException | StackOverflowError | IOException e) {
@@ -111,6 +113,12 @@ public final class TlcEngine implements SpecEngine {
             OpDefNode definition = definition(name);
             return new Action(definition.getBody(), Context.Empty, definition);
         });
+    }
+
+    @Override
+    public boolean defines(String operator) {
+        OpDefNode definition = tool.getRootModule().getOpDef(UniqueString.uniqueStringOf(operator));
+        return definition != null && definition.getArity() == 0;
     }
 
     private OpDefNode definition(String operator) {

@@ -20,6 +20,17 @@ record TlcState(TLCState state) implements SpecState {
         return TlcValues.toJava(value);
     }
 
+    /** Equal when every variable is. Costs as much as the state is large. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof TlcState that && state.equals(that.state);
+    }
+
+    @Override
+    public int hashCode() {
+        return Long.hashCode(state.fingerPrint());
+    }
+
     @Override
     public String toString() {
         return state.toString();
