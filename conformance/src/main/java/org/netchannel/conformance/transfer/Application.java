@@ -6,7 +6,8 @@ import org.netchannel.traces.Endpoint;
 @FunctionalInterface
 public interface Application {
     /**
-     * Does what can be done now; called once a turn of the pump, after packets were delivered.
+     * Does what can be done now; called after packets were delivered, again while it changes something, and every few
+     * milliseconds when nothing happens.
      *
      * @param endpoint the endpoint, open
      * @return whether anything changed, so that there may be more to do at once

@@ -34,7 +34,8 @@ public final class Pump implements Closeable {
     private final LongSupplier clockNs;
     private final List<TcpChannel> channels = new ArrayList<>();
     private long lastNs;
-    private long waitMillis;
+    private long waitMillis = 1;
+    private boolean applicationMoved;
     private long touches;
     private long failures;
     private Optional<Sabotage> sabotage = Optional.empty();
@@ -115,7 +116,11 @@ public final class Pump implements Closeable {
         letTimePass();
         source.turn(lastNs);
         boolean moved = deliver();
-        moved |= applicationStep(application);
+        if (moved || applicationMoved || waitMillis > 0) {
+            applicationMoved = application.step(endpoint);
+            touches += applicationMoved ? 1 : 0;
+            moved |= applicationMoved;
+        }
         moved |= transmit();
         buryTheDead();
         channels.forEach(TcpChannel::awaitMore);
@@ -181,12 +186,6 @@ public final class Pump implements Closeable {
                 packet = channel.framer().head();
             }
         }
-        return moved;
-    }
-
-    private boolean applicationStep(Application application) {
-        boolean moved = application.step(endpoint);
-        touches += moved ? 1 : 0;
         return moved;
     }
 
