@@ -1,0 +1,87 @@
+package org.netchannel.reference;
+
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.netchannel.traces.ChannelClass;
+import org.pcollections.PSortedMap;
+import org.pcollections.TreePMap;
+
+/**
+ * Everything between this host and its peer.
+ *
+ * @param channels the channels that live, by number
+ * @param gone the classes of those that failed or are CLOSED, by number: numbers are never reused (NC-CH-2)
+ * @param dialsOdd whether this host gives odd numbers to the channels it dials; empty before the first channel
+ * @param peer the highest incarnation of the peer that is known (NC-FAIL-3)
+ * @param lastChosen the data channel that got the last packet, by class (NC-SCH-3)
+ */
+public record Link(
+        PSortedMap<Integer, Channel> channels,
+        PSortedMap<Integer, ChannelClass> gone,
+        Optional<Boolean> dialsOdd,
+        OptionalLong peer,
+        PSortedMap<ChannelClass, Integer> lastChosen) {
+
+    static final Link EMPTY =
+            new Link(TreePMap.empty(), TreePMap.empty(), Optional.empty(), OptionalLong.empty(), TreePMap.empty());
+
+    /** How many channels came up before: what the next one is numbered by in the order of coming up. */
+    long cameUp() {
+        return (long) channels.size() + gone.size();
+    }
+
+    Optional<Channel> channel(int number) {
+        return Optional.ofNullable(channels.get(number));
+    }
+
+    /** Control packets are sent on the control channel that came up last here (NC-CH-3). */
+    Optional<Channel> newestControl() {
+        return newestControl(false);
+    }
+
+    /** NCSYN is taken from the newest control channel whose HELLO has arrived, and from no other (NC-CH-3). */
+    Optional<Channel> newestControlWithHello() {
+        return newestControl(true);
+    }
+
+    private Optional<Channel> newestControl(boolean withHello) {
+        Channel newest = null;
+        for (Channel channel : channels.values()) {
+            if (channel.isControl() && (channel.helloArrived() || !withHello)
+                    && (newest == null || channel.cameUp() > newest.cameUp())) {
+                newest = channel;
+            }
+        }
+        return Optional.ofNullable(newest);
+    }
+
+    boolean hasActive(ChannelClass trafficClass) {
+        for (Channel channel : channels.values()) {
+            if (channel.isActive(trafficClass)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    Link with(Channel channel) {
+        return new Link(channels.plus(channel.number(), channel), gone, dialsOdd, peer, lastChosen);
+    }
+
+    Link without(Channel channel) {
+        return new Link(channels.minus(channel.number()), gone.plus(channel.number(), channel.channelClass()), dialsOdd,
+                peer, lastChosen);
+    }
+
+    Link withDialsOdd(boolean odd) {
+        return new Link(channels, gone, Optional.of(odd), peer, lastChosen);
+    }
+
+    Link withPeer(long incarnation) {
+        return new Link(channels, gone, dialsOdd, OptionalLong.of(incarnation), lastChosen);
+    }
+
+    Link withChosen(Channel channel) {
+        return new Link(channels, gone, dialsOdd, peer, lastChosen.plus(channel.channelClass(), channel.number()));
+    }
+}
