@@ -20,8 +20,7 @@ import org.netchannel.traces.TraceWriter;
  * memory in proportion to {@link TraceSearch#WINDOW}. Keep an oracle for many traces: it gets faster as the JVM warms up.
  */
 public final class SpecOracle implements TraceChecker {
-    /** The module that gives the lines of a trace their meaning. */
-    static final String MODULE = "TraceNetChannel";
+    private static final String MODULE = "TraceNetChannel";
 
     private final SpecEngine engine;
 
@@ -32,11 +31,7 @@ public final class SpecOracle implements TraceChecker {
      * @throws org.netchannel.specs.engine.SpecLoadException if TLC does not accept them
      */
     public SpecOracle(Path modules) {
-        this(modules, MODULE);
-    }
-
-    SpecOracle(Path modules, String module) {
-        this.engine = SpecEngine.load(modules, module, module, Set.of("Event"));
+        this.engine = SpecEngine.load(modules, MODULE, MODULE, Set.of("Event"));
     }
 
     @Override

@@ -18,7 +18,7 @@ class SpecOracleSearchTest {
 
     @BeforeAll
     static void load() {
-        oracle = new SpecOracle(Path.of("src/test/resources/pipe"), "TracePipe");
+        oracle = new SpecOracle(Path.of("src/test/resources/pipe"));
     }
 
     private static Verdict check(Lines lines) {
@@ -107,7 +107,7 @@ class SpecOracleSearchTest {
     void aMistakeInTheSpecificationIsAVerdictOfItsOwn() {
         assertThat(check(new Lines().send(0, 1).abort(0))).isInstanceOfSatisfying(Verdict.EvaluationError.class, error -> {
             assertThat(error.step()).isEqualTo(2);
-            assertThat(error.reason()).contains("\\div").contains("TracePipe");
+            assertThat(error.reason()).contains("\\div").contains("TraceNetChannel");
         });
         assertThat(check(new Lines().send(0, 1).abort(1))).isInstanceOf(Verdict.Accepted.class);
     }

@@ -29,8 +29,12 @@ final class ModuleFiles implements FilenameToStream, AutoCloseable {
         }
     }
 
+    /** Finds no classes: TLC would load them, or others of the same name, with the application's class loader. */
     @Override
     public File resolve(String name, boolean isModule) {
+        if (!isModule && name.endsWith(".class")) {
+            return null;
+        }
         String fileName = isModule && !name.endsWith(".tla") ? name + ".tla" : name;
         Path own = directory.resolve(fileName);
         if (!Files.exists(own) && copyStandard(fileName)) {

@@ -20,13 +20,26 @@ import tlc2.value.impl.Value;
 import tlc2.value.impl.ValueEnumeration;
 import util.UniqueString;
 
-/** Turns Java values into TLC's and back, in the shapes that {@link org.netchannel.specs.engine.SpecEngine} promises. */
-final class TlcValues {
+/**
+ * Turns Java values into TLC's and back, in the shapes that {@link org.netchannel.specs.engine.SpecEngine} promises. For
+ * one thread at a time.
+ */
+public final class TlcValues {
     private static final int MAX_CACHED_STRINGS = 1 << 12;
 
     private final Map<String, StringValue> strings = new HashMap<>();
 
-    Value toTlc(Object value) {
+    /** Makes one. */
+    public TlcValues() {}
+
+    /**
+     * Makes TLC's form of a value.
+     *
+     * @param value the value
+     * @return an equal value, normalized
+     * @throws IllegalArgumentException if it has none of the shapes
+     */
+    public Value toTlc(Object value) {
         return switch (value) {
             case Boolean bool -> bool ? BoolValue.ValTrue : BoolValue.ValFalse;
             case Integer number -> IntValue.gen(number);

@@ -1,4 +1,4 @@
------------------------------ MODULE TracePipe -----------------------------
+----------------------------- MODULE TraceNetChannel -----------------------------
 (***************************************************************************)
 (* A pipe from A to B, with the interface of TraceNetChannel, to test the  *)
 (* oracle with.  Bytes move from A to B unseen.  Some operations stand for *)
@@ -7,13 +7,14 @@
 (***************************************************************************)
 EXTENDS Integers, Sequences, TLC
 
+CONSTANTS Hosts, Eager, Repairs   \* so that the same configuration fits
 VARIABLES host, wire
 
 Event == CHOOSE e : FALSE
 E == Event
 
 Init ==
-  /\ host = [h \in {"A", "B"} |-> [bytes |-> 0, choice |-> 0, secrets |-> << >>, socket |-> << >>]]
+  /\ host = [h \in Hosts |-> [bytes |-> 0, choice |-> 0, secrets |-> << >>, socket |-> << >>]]
   /\ wire = 0
 
 Send ==

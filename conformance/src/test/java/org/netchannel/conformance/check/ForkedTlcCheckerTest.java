@@ -1,0 +1,129 @@
+package org.netchannel.conformance.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Stock TLC says the same as the oracle, shown with a specification small enough to know all its behaviours. */
+class ForkedTlcCheckerTest {
+    private static final Path PIPE = Path.of("src/test/resources/pipe");
+    private static final Path SPECS = Path.of("../specs/tla");
+
+    private static SpecOracle oracle;
+
+    @TempDir
+    private Path modules;
+
+    @BeforeAll
+    static void load() {
+        oracle = new SpecOracle(PIPE);
+    }
+
+    @BeforeEach
+    void putTheCheckingModuleBesideThePipe() throws IOException {
+        Files.copy(PIPE.resolve("TraceNetChannel.tla"), modules.resolve("TraceNetChannel.tla"));
+        for (String file : List.of("TraceCheck.tla", "TraceCheck.cfg")) {
+            Files.copy(SPECS.resolve(file), modules.resolve(file));
+        }
+    }
+
+    private Verdict fork(Lines lines) {
+        return new ForkedTlcChecker(modules, Duration.ofMinutes(1)).check(Lines.HEADER, lines);
+    }
+
+    static List<Lines> traces() {
+        return List.of(
+                new Lines().send(0, 10).send(10, 5),
+                new Lines().send(0, 3).receive(0, 2).receive(2, 1).receive(3, 0),
+                new Lines().send(0, 3).receive(0, 2).receive(2, 2).receive(4, 9),
+                new Lines().send(1, 3),
+                new Lines().listen(3).send(0, 1).accept(3),
+                new Lines().listen(3).accept(2).accept(3),
+                new Lines(),
+                new Lines().send(0, SpecNumbers.LARGEST).send(SpecNumbers.LARGEST, 1),
+                new Lines().send(1, SpecNumbers.LARGEST - 1).send(SpecNumbers.LARGEST, 1));
+    }
+
+    @ParameterizedTest
+    @MethodSource("traces")
+    void bothCheckersAgree(Lines lines) {
+        Verdict expected = oracle.check(Lines.HEADER, lines);
+        Verdict verdict = fork(lines);
+        assertThat(verdict).hasSameClassAs(expected);
+        switch (verdict) {
+            case Verdict.Accepted accepted ->
+                assertThat(accepted.lines()).isEqualTo(((Verdict.Accepted) expected).lines());
+            case Verdict.Rejected rejected -> {
+                assertThat(rejected.step()).isEqualTo(((Verdict.Rejected) expected).step());
+                assertThat(rejected.clauses()).isEqualTo(((Verdict.Rejected) expected).clauses());
+            }
+            default -> assertThat(verdict).isEqualTo(expected);
+        }
+    }
+
+    @Test
+    void aRejectionShowsTheLineAndWhatWouldHaveBeenRight() {
+        assertThat(fork(new Lines().send(0, 3).send(2, 1))).isInstanceOfSatisfying(Verdict.Rejected.class, rejected -> {
+            assertThat(rejected.step()).isEqualTo(2);
+            assertThat(rejected.clauses()).containsExactly("NC-DATA-1");
+            assertThat(String.join("\n", rejected.explanation())).contains("\"offset\":2").contains("offset |-> 3");
+        });
+    }
+
+    @Test
+    void aMistakeInTheSpecificationIsAVerdictOfItsOwn() {
+        assertThat(fork(new Lines().send(0, 1).abort(0))).isInstanceOfSatisfying(Verdict.EvaluationError.class, error -> {
+            assertThat(error.step()).isEqualTo(2);
+            assertThat(error.reason()).contains("status").contains("\\div");
+        });
+    }
+
+    @Test
+    void aModuleThatTlcDoesNotAcceptIsAVerdictOfItsOwn() throws IOException {
+        Files.writeString(modules.resolve("TraceNetChannel.tla"), "---- MODULE TraceNetChannel ----\nfoo\n====\n");
+        assertThat(fork(new Lines().send(0, 1))).isInstanceOfSatisfying(Verdict.EvaluationError.class, error -> {
+            assertThat(error.step()).isEqualTo(1);
+            assertThat(error.reason()).contains("status");
+        });
+    }
+
+    @Test
+    void tlcIsStoppedAtItsTimeLimit() {
+        Verdict verdict = new ForkedTlcChecker(modules, Duration.ofMillis(1)).check(Lines.HEADER, new Lines().send(0, 1));
+        assertThat(verdict).isEqualTo(new Verdict.Incomplete(0, "TLC was stopped at its time limit"));
+    }
+
+    @Test
+    void nothingIsLeftBehind() throws IOException {
+        List<Path> before = temporaryFiles();
+        fork(new Lines().send(1, 1));
+        assertThat(temporaryFiles()).containsExactlyInAnyOrderElementsOf(before);
+    }
+
+    private static List<Path> temporaryFiles() throws IOException {
+        List<Path> files = new ArrayList<>();
+        try (DirectoryStream<Path> entries =
+                Files.newDirectoryStream(Path.of(System.getProperty("java.io.tmpdir")), "trace-check*")) {
+            entries.forEach(files::add);
+        }
+        return files;
+    }
+
+    @Test
+    void theModelHasTheConstantsOfTheTraceSpecification() throws IOException {
+        String constants = Files.readString(SPECS.resolve("TraceNetChannel.cfg")).split("CONSTANTS")[1];
+        assertThat(Files.readString(SPECS.resolve("TraceCheck.cfg")).split("ExplainAt = 0")[1]).isEqualTo(constants);
+    }
+}
