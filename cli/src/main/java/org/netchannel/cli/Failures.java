@@ -28,7 +28,8 @@ final class Failures {
         String name = command.getCommandSpec().qualifiedName();
         boolean machine = thrown instanceof IOException || thrown instanceof UncheckedIOException;
         String kind = machine ? "failed" : "internal error";
-        err.println(name + ": " + kind + ": " + oneLine(thrown.toString()) + where(thrown) + "; --debug shows the stack");
+        String what = oneLine(thrown.toString()) + where(thrown);
+        err.println(name + ": " + kind + ": " + what + "; --debug shows the stack");
         if (debug) {
             thrown.printStackTrace(err);
         }

@@ -59,7 +59,7 @@ final class TestCommand implements Callable<Integer> {
         String home = System.getProperty("netchannel.home", "");
         if (home.isEmpty() || !Files.isRegularFile(Path.of(home, "pom.xml"))) {
             throw new ParameterException(
-                    spec.commandLine(), "the sources are not there; run the launcher ./netchannel test in the repository");
+                    spec.commandLine(), "the sources are not there; run ./netchannel test in the repository");
         }
         return Path.of(home);
     }

@@ -16,8 +16,8 @@ class TestCountsTest {
 
     @Test
     void aClassIsNotCountedBesideItsModule() {
-        assertThat(TestCounts.NONE.plus(
-                        "[INFO] Tests run: 3, Failures: 0, Errors: 0, Skipped: 0, Time elapsed: 0.1 s -- in org.a.BTest"))
+        String line = "[INFO] Tests run: 3, Failures: 0, Errors: 0, Skipped: 0, Time elapsed: 0.1 s -- in org.a.BTest";
+        assertThat(TestCounts.NONE.plus(line))
                 .isEqualTo(TestCounts.NONE);
     }
 

@@ -21,9 +21,9 @@ import org.netchannel.traces.TraceWriter;
 /**
  * Merges the traces of two processes into one, by causality and never by wall clock (endpoint.md, "Traces"): the order
  * of each host is kept; the n-th packet delivered on a channel comes after the n-th packet that the other host pulled on
- * it, because a channel is FIFO (NC-CH-1); and a host that accepts a channel does so after the other has dialed it. Any
- * such order is as good as another: it is an order in which it may have happened. Holds one line of each trace. It does
- * not judge: a delivery that nothing explains is put where both hosts have nothing else, for a checker to reject.
+ * it, because a channel is FIFO (NC-CH-1); and a host that accepts a channel does so after the other has dialed it.
+ * Any such order is as good as another: it is an order in which it may have happened. Holds one line of each trace. It
+ * does not judge: a delivery that nothing explains is put where both hosts have nothing else, for a checker to reject.
  */
 public final class TraceMerger {
     private final List<Side> sides;
