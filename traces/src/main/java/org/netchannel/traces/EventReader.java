@@ -27,7 +27,7 @@ final class EventReader {
     private EventReader() {}
 
     static TraceEvent read(JsonFields fields) throws MalformedTraceException {
-        return switch (fields.text("op")) {
+        return switch (fields.textOrEmpty("op")) {
             case "open" -> open(fields);
             case "channelUp" -> new TraceEvent.ChannelUp(
                     fields.int32("channel"),

@@ -105,7 +105,7 @@ final class JsonFields {
         if (i >= 0 && values[i] instanceof Long value && value >= min && value <= max) {
             return value;
         }
-        throw illegal(key, "an integer from " + min + " to " + max);
+        throw illegal(key, min == max ? Long.toString(min) : "an integer from " + min + " to " + max);
     }
 
     /** An unsigned 64-bit integer in decimal. */
@@ -136,6 +136,12 @@ final class JsonFields {
             return text;
         }
         throw illegal(key, ANY_TEXT);
+    }
+
+    /** A text that the caller compares with what is legal; empty when there is none. */
+    String textOrEmpty(String key) {
+        int i = find(key);
+        return i >= 0 && values[i] instanceof String text ? text : "";
     }
 
     boolean flag(String key) throws MalformedTraceException {

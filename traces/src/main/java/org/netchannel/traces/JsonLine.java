@@ -1,5 +1,6 @@
 package org.netchannel.traces;
 
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
@@ -28,13 +29,19 @@ final class JsonLine {
     private JsonFields parse() throws IOException {
         try (JsonParser parser =
                 TraceFormat.JSON.createParser(input.buffer(), input.lineFrom(), input.lineLength())) {
+            return parse(parser);
+        }
+    }
+
+    private JsonFields parse(JsonParser parser) throws IOException {
+        try {
             JsonToken first = parser.nextToken();
             if (first == null) {
                 throw input.malformed(1, "line is empty, legal is one JSON object");
             }
             if (first != JsonToken.START_OBJECT) {
-                throw input.malformed(column(parser), "line begins with " + describe(value(parser, null, ""))
-                        + ", legal is one JSON object");
+                throw input.malformed(column(parser),
+                        "line begins with " + describe(value(parser, null, "")) + ", legal is one JSON object");
             }
             JsonFields fields = object(parser, null, "");
             if (parser.nextToken() != null) {
@@ -44,7 +51,8 @@ final class JsonLine {
         } catch (JsonEOFException e) {
             throw input.malformed(input.lineLength() + 1, "line ends before its JSON object does");
         } catch (JsonProcessingException e) {
-            throw input.malformed(e.getLocation() == null ? 1 : e.getLocation().getColumnNr(), notJson(e));
+            JsonLocation where = e.getLocation() == null ? parser.currentLocation() : e.getLocation();
+            throw input.malformed(where.getColumnNr(), notJson(e));
         }
     }
 
@@ -103,6 +111,6 @@ final class JsonLine {
 
     /** Leaves out what speaks of the library and not of the line. */
     private static String notJson(JsonProcessingException e) {
-        return "not JSON: " + e.getOriginalMessage().split(" \\((for|start marker)|, from `|\\R")[0];
+        return "not JSON: " + e.getOriginalMessage().replaceAll(", from `[^`]*`|(?s) \\((for|start marker) .*", "");
     }
 }

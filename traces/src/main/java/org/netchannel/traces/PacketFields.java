@@ -23,7 +23,7 @@ final class PacketFields {
      * @param lineIntact the {@code intact} of the whole line; false holds for each of its packets
      */
     static TracePacket read(JsonFields fields, boolean lineIntact) throws MalformedTraceException {
-        String type = fields.text("type");
+        String type = fields.textOrEmpty("type");
         if (type.equals(UNREADABLE)) {
             return new TracePacket.Unreadable(fields.text("why"));
         }

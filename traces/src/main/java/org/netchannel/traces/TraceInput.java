@@ -62,6 +62,7 @@ final class TraceInput implements AutoCloseable {
         if (lineFrom > 0) {
             System.arraycopy(buffer, lineFrom, buffer, 0, length);
             lineFrom = 0;
+            nextFrom = 0;
             filledTo = length;
         }
         if (length == buffer.length) {

@@ -118,7 +118,7 @@ public final class TraceReader implements AutoCloseable, Iterable<TraceLine> {
     }
 
     private TraceHeader header(JsonFields fields) throws MalformedTraceException {
-        if (!TraceFormat.NAME.equals(fields.text("trace"))) {
+        if (!fields.textOrEmpty("trace").equals(TraceFormat.NAME)) {
             throw fields.illegal("trace", '"' + TraceFormat.NAME + '"');
         }
         fields.integer("version", TraceFormat.VERSION, TraceFormat.VERSION);
@@ -150,12 +150,11 @@ public final class TraceReader implements AutoCloseable, Iterable<TraceLine> {
 
     private TraceLine line(JsonFields fields) throws MalformedTraceException {
         long step = fields.integer("step", 1, Long.MAX_VALUE);
-        String host = fields.text("host");
-        int known = header.hosts().indexOf(host);
-        if (known < 0) {
+        int host = header.hosts().indexOf(fields.textOrEmpty("host"));
+        if (host < 0 || !fields.hasText("host")) {
             throw fields.illegal("host", "one of " + String.join(", ", header.hosts()));
         }
         long nanos = fields.integer("nanos", 0, Long.MAX_VALUE);
-        return new TraceLine(step, header.hosts().get(known), nanos, EventReader.read(fields));
+        return new TraceLine(step, header.hosts().get(host), nanos, EventReader.read(fields));
     }
 }
