@@ -21,7 +21,8 @@ public record Choices(long firstKey, long secondKey, long drawn, int nextPort) {
 
     static Choices of(long seed, long incarnation) {
         long firstKey = mix(seed);
-        long secondKey = mix(firstKey ^ incarnation);
+        // Mixed twice: mixed once it would meet the values that the counter goes through.
+        long secondKey = mix(mix(firstKey ^ incarnation));
         int port = FIRST_LOCAL_PORT + (int) Long.remainderUnsigned(mix(secondKey), LOCAL_PORTS);
         return new Choices(firstKey, secondKey, 0, port);
     }
