@@ -1,0 +1,83 @@
+package org.netchannel.specs.counterexample;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.SequencedMap;
+import java.util.concurrent.TimeUnit;
+import org.netchannel.specs.Model;
+import org.netchannel.specs.counterexample.ActionExplainer.Found;
+import org.netchannel.specs.counterexample.ActionReplay.Request;
+import org.netchannel.specs.counterexample.ActionReplay.Response;
+import org.netchannel.specs.tlc.ChildJvm;
+import org.netchannel.specs.tlc.Workspace;
+import org.netchannel.specs.value.TlaParser;
+import org.netchannel.specs.value.TlaValue;
+
+/**
+ * Gives the actions of a counterexample their arguments, by replaying it in a process of its own.
+ *
+ * @param workspace where the process works
+ * @param specs directory with modules and configurations
+ * @param limit the time it has
+ */
+public record ActionNames(Workspace workspace, Path specs, Duration limit) {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int MOST_MEGABYTES = 1_024;
+
+    /**
+     * Adds the arguments. A step that can't be replayed keeps the name that TLC gave it, and a
+     * note says why.
+     *
+     * @param model the model that was checked
+     * @param counterexample what TLC printed
+     * @return the same behaviour, better named
+     * @throws IOException when the process can't be run
+     * @throws InterruptedException when the calling thread is interrupted
+     */
+    public Counterexample addTo(Model model, Counterexample counterexample) throws IOException, InterruptedException {
+        int backTo = counterexample.ending() instanceof Ending.BackTo(var _, int step) ? step : 0;
+        List<String> states = counterexample.steps().stream().map(Step::text).toList();
+        Path own = workspace.directory("replay");
+        Path request = own.resolve("request.json");
+        JSON.writeValue(request.toFile(), new Request(model.module(), model.config(), states, backTo));
+        Response response = replay(model, own, request);
+        int expected = states.size() + (backTo > 0 ? 1 : 0);
+        Counterexample named = response.actions().size() == expected
+                ? counterexample.named(response.actions().stream().map(ActionNames::call).toList())
+                : counterexample;
+        return response.problem() == null ? named : named.noting("arguments are missing: " + response.problem());
+    }
+
+    private static ActionCall call(Found found) {
+        if (found == null) {
+            return null;
+        }
+        SequencedMap<String, TlaValue> choices = new LinkedHashMap<>();
+        found.choices().forEach((name, text) -> choices.put(name, TlaParser.parseOrKeep(text)));
+        List<TlaValue> arguments = found.arguments().stream().map(TlaParser::parseOrKeep).toList();
+        return new ActionCall(found.operator(), arguments, choices);
+    }
+
+    private Response replay(Model model, Path own, Path request) throws IOException, InterruptedException {
+        Path temporary = Files.createDirectory(own.resolve("tmp"));
+        Path response = own.resolve("response.json");
+        ChildJvm child = new ChildJvm(workspace, specs, temporary, Math.min(model.megabytes(), MOST_MEGABYTES));
+        Process process = child.startSilent(ActionReplay.class, List.of(request.toString(), response.toString()));
+        try {
+            if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+                return new Response(List.of(), "the replay took longer than " + limit.toSeconds() + " s");
+            }
+            if (process.exitValue() != 0) {
+                return new Response(List.of(), "the replay ended with exit status " + process.exitValue());
+            }
+            return JSON.readValue(response.toFile(), Response.class);
+        } finally {
+            workspace.end(process);
+        }
+    }
+}

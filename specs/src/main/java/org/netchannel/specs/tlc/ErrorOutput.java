@@ -1,0 +1,54 @@
+package org.netchannel.specs.tlc;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.Reader;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.netchannel.specs.Counts;
+
+/** Standard error of the process in which TLC runs: progress, and whatever the JVM has to say. */
+final class ErrorOutput {
+    private static final int MOST_LINES = 50;
+    private static final Pattern PROGRESS =
+            Pattern.compile(Pattern.quote(TlcMain.PROGRESS) + "(\\d{1,18}) (\\d{1,18}) (\\d{1,18})");
+
+    private final Consumer<Counts> onProgress;
+    private final List<String> lines = new ArrayList<>();
+    private Counts latest = Counts.NONE;
+
+    ErrorOutput(Consumer<Counts> onProgress) {
+        this.onProgress = onProgress;
+    }
+
+    /** Reads to the end. */
+    void read(Reader source) throws IOException {
+        BufferedReader reader = new BufferedReader(source);
+        for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+            Matcher matcher = PROGRESS.matcher(line);
+            if (matcher.matches()) {
+                latest = new Counts(number(matcher, 1), number(matcher, 2), number(matcher, 3));
+                onProgress.accept(latest);
+            } else if (lines.size() < MOST_LINES) {
+                lines.add(line);
+            }
+        }
+    }
+
+    private static long number(Matcher matcher, int group) {
+        return Long.parseLong(matcher.group(group));
+    }
+
+    /** The last progress; read it after {@link #read} has returned. */
+    Counts latest() {
+        return latest;
+    }
+
+    /** The first lines that are no progress; read them after {@link #read} has returned. */
+    List<String> lines() {
+        return lines;
+    }
+}

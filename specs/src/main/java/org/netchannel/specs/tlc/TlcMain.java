@@ -1,0 +1,58 @@
+package org.netchannel.specs.tlc;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import tlc2.TLC;
+import tlc2.TLCGlobals;
+import tlc2.tool.AbstractChecker;
+import tlc2.tool.ModelChecker;
+
+/**
+ * The main class of the process in which TLC runs: TLC as it is, and two threads beside it. One tells every second how
+ * far TLC has come (TLC itself does it once a minute). The other ends the process when the one that started it is gone.
+ */
+public final class TlcMain {
+    /** Begins a line on standard error: states generated, distinct states, states on the queue. */
+    static final String PROGRESS = "netchannel-progress ";
+
+    private static final int PERIOD_MILLISECONDS = 1_000;
+
+    private TlcMain() {}
+
+    /**
+     * Runs TLC and ends with its exit status.
+     *
+     * @param arguments TLC's own
+     * @throws Exception what TLC throws
+     */
+    public static void main(String[] arguments) throws Exception {
+        Thread.ofPlatform().daemon().name("parent-watch").start(TlcMain::endWithParent);
+        Thread.ofPlatform().daemon().name("progress").start(TlcMain::tellProgress);
+        TLC.main(arguments);
+    }
+
+    /** Nothing is ever sent to standard input, so that its end means that the parent is gone. */
+    public static void endWithParent() {
+        try {
+            System.in.transferTo(OutputStream.nullOutputStream());
+        } catch (IOException e) {
+            System.err.println("lost the parent process: " + e.getMessage());
+        }
+        Runtime.getRuntime().halt(1);
+    }
+
+    private static void tellProgress() {
+        try {
+            while (true) {
+                Thread.sleep(PERIOD_MILLISECONDS);
+                AbstractChecker checker = TLCGlobals.mainChecker;
+                if (checker instanceof ModelChecker running && running.theStateQueue != null) {
+                    System.err.println(PROGRESS + running.getStatesGenerated() + " "
+                            + running.getDistinctStatesGenerated() + " " + running.getStateQueueSize());
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,15 @@
+package org.netchannel.specs.tlc;
+
+import java.util.Optional;
+import org.netchannel.specs.Counts;
+import org.netchannel.specs.Finding;
+import org.netchannel.specs.counterexample.Counterexample;
+
+/**
+ * What a run of TLC said.
+ *
+ * @param finding its result
+ * @param counts states at its end
+ * @param counterexample the behaviour that violates a property, when one was found
+ */
+public record TlcReport(Finding finding, Counts counts, Optional<Counterexample> counterexample) {}

@@ -1,0 +1,96 @@
+package org.netchannel.specs.tlc;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.netchannel.specs.Counts;
+import org.netchannel.specs.Finding;
+import org.netchannel.specs.Model;
+
+/**
+ * One run of TLC on one model, in a process of its own.
+ *
+ * @param workspace where it keeps its files
+ * @param specs directory with modules and configurations
+ * @param model what to check
+ * @param workers TLC's worker threads; with one, counts and counterexamples are the same each time
+ * @param limit the time it has
+ */
+public record TlcRun(Workspace workspace, Path specs, Model model, int workers, Duration limit) {
+    /**
+     * Runs TLC; blocks until it has ended.
+     *
+     * @param onProgress called from another thread about once a second
+     * @return what it found
+     * @throws IOException when the process can't be started or read
+     * @throws InterruptedException when the calling thread is interrupted; TLC has been ended then
+     */
+    public TlcReport run(Consumer<Counts> onProgress) throws IOException, InterruptedException {
+        Path own = workspace.directory(model.name());
+        Path temporary = Files.createDirectory(own.resolve("tmp"));
+        ChildJvm child = new ChildJvm(workspace, specs, temporary, model.megabytes());
+        Process process = child.start(TlcMain.class, arguments(own.resolve("states")));
+        Transcript transcript = new Transcript();
+        ErrorOutput errorOutput = new ErrorOutput(onProgress);
+        try (ExecutorService readers = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<?> out = readers.submit(() -> {
+                new ToolMessageReader(transcript::message, transcript::line).read(reader(process.getInputStream()));
+                return null;
+            });
+            Future<?> err = readers.submit(() -> {
+                errorOutput.read(reader(process.getErrorStream()));
+                return null;
+            });
+            try {
+                boolean ended = process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
+                workspace.end(process);
+                await(out);
+                await(err);
+                errorOutput.lines().forEach(transcript::line);
+                return ended
+                        ? transcript.report(process.exitValue())
+                        : transcript.cutOff(new Finding.TimedOut(limit), errorOutput.latest());
+            } finally {
+                workspace.end(process);
+            }
+        }
+    }
+
+    private List<String> arguments(Path states) {
+        List<String> arguments = new ArrayList<>(List.of("-tool", "-workers", Integer.toString(workers)));
+        if (!model.checkDeadlock()) {
+            // Despite its name this switches the check off.
+            arguments.add("-deadlock");
+        }
+        // A fixed fingerprint function makes runs repeatable.
+        arguments.addAll(List.of("-fp", "0", "-metadir", states.toString(), "-config", model.config(), model.module()));
+        return arguments;
+    }
+
+    private static InputStreamReader reader(InputStream stream) {
+        return new InputStreamReader(stream, StandardCharsets.UTF_8);
+    }
+
+    private static void await(Future<?> reader) throws IOException, InterruptedException {
+        try {
+            reader.get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof IOException failure) {
+                throw failure;
+            }
+            throw new IllegalStateException("reading what TLC said", e.getCause());
+        }
+    }
+}

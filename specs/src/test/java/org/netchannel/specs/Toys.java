@@ -1,0 +1,57 @@
+package org.netchannel.specs;
+
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** Small specifications, one for each thing that can come out of TLC. */
+public final class Toys {
+    /** Little time, so that a test that hangs fails soon; still enough for a busy machine. */
+    static final RunSettings SETTINGS = new RunSettings(2, 1, Duration.ofSeconds(60), 1, true);
+
+    private Toys() {}
+
+    public static SpecFiles files() throws IOException {
+        try {
+            return SpecFiles.in(Path.of(Toys.class.getResource("/toys/Relay.tla").toURI()).getParent());
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    static Model holds(String module, String config, long distinctStates) {
+        return model(module, config, new Expected.Holds(), OptionalLong.of(distinctStates));
+    }
+
+    static Model violates(String module, String config, PropertyKind kind, String property) {
+        return model(module, config, new Expected.Violates(kind, Optional.ofNullable(property)), OptionalLong.empty());
+    }
+
+    private static Model model(String module, String config, Expected expected, OptionalLong distinctStates) {
+        boolean deadlock =
+                expected instanceof Expected.Violates violates && violates.kind() == PropertyKind.DEADLOCK;
+        return new Model(
+                config.replace(".cfg", ""), module, config, "A toy.", List.of(), List.of(), expected,
+                Optional.empty(), deadlock, distinctStates, 1, 128, ModelSize.QUICK);
+    }
+
+    /** A program that runs a model without end and says when TLC has made progress. */
+    public static final class Endless {
+        private Endless() {}
+
+        public static void main(String[] arguments) throws IOException, InterruptedException {
+            RunListener listener = new RunListener() {
+                @Override
+                public void progress(Progress progress) {
+                    System.out.println("progress");
+                }
+            };
+            RunSettings settings = new RunSettings(1, 1, Duration.ofMinutes(5), 1, false);
+            new ModelRunner(files(), settings).run(List.of(holds("Counter", "CounterEndless.cfg", 1)), listener);
+        }
+    }
+}
