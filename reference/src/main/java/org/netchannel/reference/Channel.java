@@ -56,9 +56,9 @@ public record Channel(
         return peer.isPresent();
     }
 
-    /** Never chosen for new packets once it drains (NC-CH-5). */
+    /** DATA only after the peer's HELLO, and never again once it drains (NC-CH-2, NC-CH-5, NC-SCH-1). */
     boolean isActive(ChannelClass trafficClass) {
-        return channelClass == trafficClass && !draining;
+        return channelClass == trafficClass && helloArrived() && !draining;
     }
 
     Channel withHello(long incarnation, int payload) {

@@ -30,10 +30,7 @@ final class Channels {
         Link link = host.link().withDialsOdd(isOdd(up.channel()) == up.dialer());
         Channel channel = Channel.opened(up.channel(), up.channelClass(), link.cameUp());
         HostState opened = enqueue(host.with(link), channel, hello(host, channel));
-        if (channel.isControl()) {
-            return Step.done(Failure.repeatControlState(opened));
-        }
-        return Step.done(Connections.settleAll(opened));
+        return Step.done(channel.isControl() ? Failure.repeatControlState(opened) : opened);
     }
 
     private static String problem(Link link, ChannelUp up) {
@@ -90,7 +87,7 @@ final class Channels {
         int largestPayload = (int) Math.min(hello.largestPayload(), PacketHeader.MAX_PAYLOAD);
         HostState known = host.with(host.link().withPeer(hello.incarnation()));
         Channel current = known.link().channels().get(channel.number());
-        return Scheduler.handOver(known.with(current.withHello(hello.incarnation(), largestPayload)));
+        return Connections.settleAll(known.with(current.withHello(hello.incarnation(), largestPayload)));
     }
 
     /** NC-CH-5: a draining channel is never chosen again and closes when everything is sent. */

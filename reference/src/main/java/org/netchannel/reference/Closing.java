@@ -95,7 +95,7 @@ final class Closing {
         return closed.holder() == Holder.NOBODY ? gone.without(closed) : gone.with(closed);
     }
 
-    /** NC-FIN-1, NC-FIN-3: one final offset, and no byte at or over it. */
+    /** NC-FIN-1, NC-FIN-3, NC-DATA-6: one final offset, no byte at or over it, and it is not out of reach. */
     static HostState onFin(HostState host, Connection connection, PacketHeader fin) {
         Receiving receiving = connection.receiving();
         if (receiving.finalOffset().isPresent()) {
@@ -105,6 +105,9 @@ final class Closing {
         }
         if (Long.compareUnsigned(fin.offset(), receiving.highest()) < 0) {
             return reset(host, connection, Reason.PROTOCOL_ERROR);
+        }
+        if (Long.compareUnsigned(fin.offset(), receiving.limit()) > 0) {
+            return reset(host, connection, Reason.BUFFER_EXCEEDED);
         }
         return host.with(connection.with(receiving.withFinalOffset(fin.offset())));
     }

@@ -10,6 +10,7 @@ import org.netchannel.reference.Sending.Fin;
 import org.netchannel.traces.Bytes;
 import org.netchannel.traces.ErrorCode;
 import org.netchannel.traces.Packet;
+import org.netchannel.traces.PacketHeader;
 import org.netchannel.traces.PacketType;
 import org.netchannel.traces.Reason;
 
@@ -97,20 +98,21 @@ final class Delivery {
         return HeadOfLine.arrive(host.with(arrived), arrived, new Waiting(channel.number(), data));
     }
 
-    /** NC-HDR-5, NC-DATA-6, NC-FIN-3. The bounds are unsigned: whatever the peer says, offsets do not overflow. */
+    /** NC-HDR-5, NC-FIN-3, NC-DATA-6. The bounds are unsigned: whatever the peer says, offsets do not overflow. */
     private static Optional<Reason> violation(Connection connection, Channel channel, Packet packet) {
         Receiving receiving = connection.receiving();
-        long offset = packet.header().offset();
-        long end = offset + packet.header().length();
         if (channel.channelClass() != connection.trafficClass()) {
             return Optional.of(Reason.PROTOCOL_ERROR);
         }
-        if (Long.compareUnsigned(offset, receiving.limit()) >= 0 || end > receiving.limit()) {
-            return Optional.of(Reason.BUFFER_EXCEEDED);
+        if (receiving.finalOffset().isPresent() && reaches(packet.header(), receiving.finalOffset().getAsLong())) {
+            return Optional.of(Reason.PROTOCOL_ERROR);
         }
-        boolean overFinal = receiving.finalOffset().isPresent()
-                && Long.compareUnsigned(end, receiving.finalOffset().getAsLong()) > 0;
-        return overFinal ? Optional.of(Reason.PROTOCOL_ERROR) : Optional.empty();
+        return reaches(packet.header(), receiving.limit()) ? Optional.of(Reason.BUFFER_EXCEEDED) : Optional.empty();
+    }
+
+    /** Whether any byte of the packet is at or over a bound, which is small. */
+    private static boolean reaches(PacketHeader header, long bound) {
+        return Long.compareUnsigned(header.offset(), bound) >= 0 || header.offset() + header.length() > bound;
     }
 
     /** NC-DATA-5: the ack value of any packet: bytes below it are received, and it may not be over what was sent. */

@@ -61,7 +61,7 @@ final class Handshake {
             return Step.badRequest(host, "class is CONTROL, legal is LATENCY or THROUGHPUT");
         }
         Optional<Integer> localPort = freePort(host);
-        if (host.connections().size() >= host.settings().socketLimit() || localPort.isEmpty()) {
+        if (Sockets.isLimitReached(host) || localPort.isEmpty()) {
             return Step.failed(host, ErrorCode.REFUSED, Reason.LIMIT);
         }
         Choices choices = freshId(host, host.choices().afterPort(localPort.get()));
@@ -150,7 +150,7 @@ final class Handshake {
         }
         Optional<Reason> refused = host.memory().refused().find(id, host.now(), timeout);
         if (refused.isPresent()) {
-            return sendNcrefuse(host, ncsyn, refused.get());
+            return refuse(host, ncsyn, refused.get());
         }
         return onFreshNcsyn(host, ncsyn);
     }
@@ -177,7 +177,7 @@ final class Handshake {
         if (listener.isFull()) {
             return refuse(host, ncsyn, Reason.BACKLOG_FULL);
         }
-        if (host.connections().size() >= host.settings().socketLimit()) {
+        if (Sockets.isLimitReached(host)) {
             return refuse(host, ncsyn, Reason.LIMIT);
         }
         Connection child = Connection.accepting(ncsyn, trafficClass.get());
@@ -201,11 +201,7 @@ final class Handshake {
         Memory memory = host.memory();
         HostState remembered = host.with(memory.withRefused(memory.refused()
                 .plus(ncsyn.connection(), reason, host.now(), host.settings().connectTimeoutNanos())));
-        return sendNcrefuse(remembered, ncsyn, reason);
-    }
-
-    private static HostState sendNcrefuse(HostState host, PacketHeader ncsyn, Reason reason) {
-        return Channels.sendControl(host, answer(ncsyn, PacketType.NCREFUSE, reason.tag()));
+        return Channels.sendControl(remembered, answer(ncsyn, PacketType.NCREFUSE, reason.tag()));
     }
 
     /** An answer about a connection that there is no state for. */

@@ -4,7 +4,6 @@ import java.util.List;
 import org.netchannel.reference.ResponseQueue.Waiting;
 import org.netchannel.traces.PacketHeader;
 import org.netchannel.traces.PacketType;
-import org.netchannel.traces.Reason;
 import org.pcollections.PVector;
 
 /** Section 6: the response queue in front of the receive buffer, STOP and RESUME. */
@@ -120,11 +119,10 @@ final class HeadOfLine {
         if (!responses.outstanding() || stopAck.tag() != responses.epoch()) {
             return host.dropping(Drop.STALE);
         }
-        if (Long.compareUnsigned(stopAck.offset(), connection.receiving().limit()) > 0) {
-            // NC-DATA-3: no honest snd_nxt is so far ahead, and NC-HOL-9 has to hold.
-            return Closing.reset(host, connection, Reason.PROTOCOL_ERROR);
-        }
-        HostState next = host.with(connection.with(responses.withStoppedAt(stopAck.offset())));
+        // NC-DATA-3: no honest snd_nxt is over the limit, and with a dishonest one NC-HOL-9 still has to hold.
+        long limit = connection.receiving().limit();
+        long stoppedAt = Long.compareUnsigned(stopAck.offset(), limit) > 0 ? limit : stopAck.offset();
+        HostState next = host.with(connection.with(responses.withStoppedAt(stoppedAt)));
         for (int left = responses.waiting().size(); left > 0; left--) {
             next = moveOne(next, next.connections().get(connection.id()), 0);
         }

@@ -55,6 +55,7 @@ public record Link(
         return Optional.ofNullable(newest);
     }
 
+    /** A channel that may carry new DATA of the class, now or when less is queued on it. */
     boolean hasActive(ChannelClass trafficClass) {
         for (Channel channel : channels.values()) {
             if (channel.isActive(trafficClass)) {

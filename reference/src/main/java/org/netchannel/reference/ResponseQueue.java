@@ -30,9 +30,9 @@ public record ResponseQueue(
     static final ResponseQueue START =
             new ResponseQueue(TreePVector.empty(), 0, false, OptionalLong.empty(), Timers.NEVER);
 
-    /** Below this offset DATA moves as soon as it arrives, until RESUME is sent (NC-HOL-6). */
+    /** Below the offset of STOP_ACK DATA moves as soon as it arrives, until RESUME is sent (NC-HOL-6). */
     boolean movesAtOnce(Piece data) {
-        return stoppedAt.isPresent() && data.end() <= stoppedAt.getAsLong();
+        return stoppedAt.isPresent() && data.offset() < stoppedAt.getAsLong();
     }
 
     ResponseQueue withWaiting(PVector<Waiting> packets) {

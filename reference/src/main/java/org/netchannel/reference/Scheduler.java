@@ -47,10 +47,9 @@ final class Scheduler {
         return first;
     }
 
-    /** NC-CH-2: the peer's HELLO has arrived; NC-CH-5: it is ACTIVE; NC-SCH-2: less than the threshold is queued. */
+    /** NC-SCH-2: it is active, and less than the threshold is queued on it. */
     private static boolean mayCarry(HostState host, Channel channel, ChannelClass trafficClass) {
-        return channel.isActive(trafficClass) && channel.helloArrived()
-                && channel.queuedBytes() < host.settings().queueThreshold();
+        return channel.isActive(trafficClass) && channel.queuedBytes() < host.settings().queueThreshold();
     }
 
     /** One packet is cut, addressed and put in the channel's transmit queue; its ack value is the one of now. */

@@ -14,7 +14,7 @@ import org.netchannel.traces.Config.Setting;
  * @param headOfLineNanos the head-of-line timer (NC-HOL-3)
  * @param acknowledgementDelayNanos the acknowledgement delay (NC-DATA-5)
  * @param connectTimeoutNanos the connect timeout (NC-HS-6)
- * @param socketLimit how many connections this host keeps state for (NC-HS-2)
+ * @param socketLimit how many sockets there may be, children not yet accepted included (NC-HS-2)
  */
 public record Settings(
         long sendBuffer,

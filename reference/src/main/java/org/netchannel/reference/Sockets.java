@@ -9,6 +9,19 @@ import org.netchannel.traces.ErrorCode;
 final class Sockets {
     private Sockets() {}
 
+    /**
+     * NC-HS-2: the limit counts sockets and children not yet accepted. Connections that the application has closed and
+     * that are not over yet may be as many again, so that what a peer can make this host keep is bounded.
+     */
+    static boolean isLimitReached(HostState host) {
+        int limit = host.settings().socketLimit();
+        int children = 0;
+        for (Listener listener : host.listeners().values()) {
+            children += listener.children().size();
+        }
+        return host.sockets().size() + children >= limit || host.connections().size() >= 2 * limit;
+    }
+
     /** A number that no socket has. */
     static Connected next(HostState host, Connection connection) {
         int number = host.nextSocket();
