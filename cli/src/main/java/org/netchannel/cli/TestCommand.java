@@ -2,8 +2,6 @@ package org.netchannel.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,7 +9,6 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code netchannel test}: has Maven build and test everything, and counts. */
@@ -32,10 +29,10 @@ final class TestCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        Path home = home();
+        Home home = Home.of(spec);
         PrintWriter out = spec.commandLine().getOut();
         long startedNs = System.nanoTime();
-        MavenRun run = new MavenRun(home, home.resolve("target/netchannel/test.log"));
+        MavenRun run = new MavenRun(home.folder(), home.state().resolve("test.log"));
         int status = run.run(goals(), line -> out.println(line));
         if (status != 0) {
             run.complaints().forEach(out::println);
@@ -52,15 +49,5 @@ final class TestCommand implements Callable<Integer> {
             goals.add("-Pmutation");
         }
         return goals;
-    }
-
-    /** The folder of the sources, as the launcher names it. */
-    private Path home() {
-        String home = System.getProperty("netchannel.home", "");
-        if (home.isEmpty() || !Files.isRegularFile(Path.of(home, "pom.xml"))) {
-            throw new ParameterException(
-                    spec.commandLine(), "the sources are not there; run ./netchannel test in the repository");
-        }
-        return Path.of(home);
     }
 }

@@ -1,0 +1,109 @@
+package org.netchannel.cli;
+
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+
+/** Reads what was typed behind an option; what is wrong with it is said with the option, the value and the legal ones. */
+public final class Arguments {
+    private final CommandSpec spec;
+
+    /**
+     * Reads the arguments of one command.
+     *
+     * @param spec the command
+     */
+    public Arguments(CommandSpec spec) {
+        this.spec = spec;
+    }
+
+    /**
+     * A whole number.
+     *
+     * @param option where it stands
+     * @param text what was typed
+     * @param min the smallest that is legal
+     * @param max the largest that is legal
+     * @return the number
+     */
+    public long number(String option, String text, long min, long max) {
+        try {
+            long number = Long.parseLong(text);
+            if (number >= min && number <= max) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            throw illegal(option, text, "a number from " + min + " to " + max);
+        }
+        throw illegal(option, text, min + " to " + max);
+    }
+
+    /**
+     * A file that is there and can be read to its end.
+     *
+     * @param option where it stands
+     * @param text what was typed
+     * @param maxBytes the largest size that is legal
+     * @return the file
+     */
+    public Path file(String option, String text, long maxBytes) {
+        String legal = "a regular file of at most " + String.format("%,d", maxBytes) + " bytes that can be read";
+        Path file = path(option, text, legal);
+        if (!Files.exists(file)) {
+            throw illegal(option, text + " (there is no such file)", legal);
+        }
+        if (!Files.isRegularFile(file)) {
+            throw illegal(option, text + (Files.isDirectory(file) ? " (a directory)" : " (no regular file)"), legal);
+        }
+        if (!Files.isReadable(file)) {
+            throw illegal(option, text + " (it can't be read)", legal);
+        }
+        long size = file.toFile().length();
+        if (size > maxBytes) {
+            throw illegal(option, text + String.format(" (%,d bytes)", size), legal);
+        }
+        return file;
+    }
+
+    /**
+     * A directory that is there and can be written to, or a name under which one can be made.
+     *
+     * @param option where it stands
+     * @param text what was typed
+     * @return the directory, not made yet
+     */
+    public Path directory(String option, String text) {
+        String legal = "a directory that can be written to, or a new name in one";
+        Path directory = path(option, text, legal);
+        Path there = Files.exists(directory) ? directory : directory.toAbsolutePath().getParent();
+        if (there == null || !Files.isDirectory(there) || !Files.isWritable(there)) {
+            throw illegal(option, text, legal);
+        }
+        return directory;
+    }
+
+    private Path path(String option, String text, String legal) {
+        if (text.isEmpty()) {
+            throw illegal(option, text, legal);
+        }
+        try {
+            return Path.of(text);
+        } catch (InvalidPathException e) {
+            throw illegal(option, text, legal);
+        }
+    }
+
+    /**
+     * What is to be thrown for a value that is not legal.
+     *
+     * @param option where it stands
+     * @param text what was typed
+     * @param legal what would have been legal
+     * @return the exception
+     */
+    public ParameterException illegal(String option, String text, String legal) {
+        return new ParameterException(spec.commandLine(), option + " is '" + text + "', legal is " + legal);
+    }
+}
