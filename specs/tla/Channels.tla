@@ -33,7 +33,8 @@ RECURSIVE RepeatedResets(_, _)
 RepeatedResets(H, ids) ==
   IF ids = {} THEN << >>
   ELSE LET id == CHOOSE i \in ids : TRUE
-       IN (IF Recent(H, H.resets[id].since) THEN <<Again(H.resets[id].packet, TRUE)>> ELSE << >>)
+       IN (IF Recent(H, H.resets[id].since)
+           THEN <<Again(H.resets[id].packet, H.resets[id].packet.must)>> ELSE << >>)
             \o RepeatedResets(H, ids \ {id})
 
 \* NC-CH-2, NC-CH-3, NC-FAIL-2.
@@ -90,7 +91,7 @@ NewLife(H, n, incarnation) ==
 
 \* NC-CH-2, NC-FAIL-3.
 OnHello(H, n, hello) ==
-  IF \/ hello.channel # n \/ hello.class # H.chan[n].class
+  IF \/ hello.channel # n \/ hello.class # H.chan[n].class \/ hello.largestPayload = 0
      \/ H.peer # << >> /\ Later(H.peer, hello.incarnation)
   THEN ChannelDown(H, n)
   ELSE LET H1 == NewLife(H, n, hello.incarnation)

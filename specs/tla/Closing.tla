@@ -47,19 +47,20 @@ Abort(id, c) ==
   IF c.alive THEN [Reset(id, c, "RESET", "ABORTED") EXCEPT !.reading = FALSE]
   ELSE [c EXCEPT !.reading = FALSE]
 
-\* NC-FIN-1, NC-FIN-3.
+\* NC-FIN-1, NC-FIN-3.  A final offset beyond what NC-DATA-6 lets anybody send promises bytes that can't
+\* come; whether the receiver says so at once is its own affair.
 OnFin(id, c, packet) ==
   LET final == IF Repaired("R27") THEN packet.offset ELSE c.rcvNxt
-  IN CASE \/ c.fin # None /\ c.fin # final /\ Repaired("R27")
-          \/ final < Received(c) /\ Repaired("R27") -> Reset(id, c, "RESET", "PROTOCOL_ERROR")
-       [] c.peerBuffer # None /\ final > c.rcvNxt + c.peerBuffer
-            -> Reset(id, c, "RESET", "BUFFER_EXCEEDED")
-       [] c.fin # None -> c
-       [] OTHER -> [c EXCEPT !.fin = final]
+      wrong == Repaired("R27") /\ ((c.fin # None /\ c.fin # final) \/ final < Received(c))
+      known == IF c.fin # None THEN c ELSE [c EXCEPT !.fin = final]
+  IN IF wrong THEN {Reset(id, c, "RESET", "PROTOCOL_ERROR")}
+     ELSE {known} \cup (IF final > c.rcvNxt + PeerBuffer(c)
+                        THEN {Reset(id, c, "RESET", "BUFFER_EXCEEDED")} ELSE {})
 
-\* NC-RST-1, NC-FIN-6, NC-HS-11.
+\* NC-RST-1, NC-FIN-6, NC-HS-11.  Whether a FIN that nobody saw was sent is known to its host alone.
 OnRst(c, reason) ==
-  IF reason = "UNKNOWN_CONNECTION" /\ c.finOn # {} /\ FinReceived(c) /\ Repaired("R51")
-  THEN [Dead(c, "", "") EXCEPT !.pending = {}]
-  ELSE Dead(c, "RESET", reason)
+  LET clean == /\ reason = "UNKNOWN_CONNECTION" /\ FinReceived(c) /\ Repaired("R51")
+               /\ c.finAsked /\ SndNxtLimit(c) = c.sent
+  IN (IF clean THEN {[Dead(c, "", "") EXCEPT !.pending = {}]} ELSE {})
+     \cup (IF clean /\ c.finOn # {} THEN {} ELSE {Dead(c, "RESET", reason)})
 =============================================================================

@@ -16,12 +16,16 @@
 EXTENDS Integers, Sequences, FiniteSets, TLC, Time, Intervals
 
 CONSTANTS
-  Repairs,   \* the rows of races.md whose repair is in force
+  Repairs,   \* the rows of races.md, and parts of clauses, that are in force
   Eager      \* whether a packet that can move to the receive buffer does so at once
 
 Repaired(row) == row \in Repairs
 
 None == -1   \* no offset, or no number, yet
+
+\* Offsets from here on are beyond every stream that TLC's integers can hold; a hostile packet may
+\* have one.
+Huge == 1073741823
 
 \* What the header's tag says in NCREFUSE and in RST.
 RefuseReasons == <<"NO_LISTENER", "BACKLOG_FULL", "LIMIT">>
@@ -51,7 +55,8 @@ NewConnection(role, class, local, remote) ==
    resumed |-> 0,          \* highest epoch resumed
    finAsked |-> FALSE,     \* the application wants no more to be sent
    finOn |-> {},           \* the control channels that a FIN was put on
-   lostDeadline |-> Never, \* of waiting for a data channel (NC-FAIL-1)
+   lostDeadline |-> Never, \* of waiting for an active data channel (NC-FAIL-1)
+   goneDeadline |-> Never, \* the same, counted while there is no data channel at all
    \* The receiving direction.
    peerBuffer |-> None,    \* the peer's announced send buffer
    rcvNxt |-> 0,           \* rcv_nxt without the FIN
@@ -73,6 +78,9 @@ NewConnection(role, class, local, remote) ==
 
 \* rcv_nxt as the ack field says it: the FIN counts (NC-FIN-1).
 RcvNxt(c) == IF c.fin # None /\ c.fin = c.rcvNxt THEN c.rcvNxt + 1 ELSE c.rcvNxt
+
+\* The peer's announced send buffer; until it is known the largest there is (R48).
+PeerBuffer(c) == IF c.peerBuffer = None THEN Huge ELSE c.peerBuffer
 
 \* Bytes in the receive buffer.
 Held(c) == (c.rcvNxt - c.read) + Count(c.ahead)
@@ -100,7 +108,7 @@ Dead(c, error, reason) ==
   [c EXCEPT !.alive = FALSE, !.state = "CLOSED", !.error = error, !.reason = reason,
             !.flight = << >>, !.ahead = {}, !.queue = << >>,
             !.holDeadline = Never, !.ackDeadline = Never, !.synDeadline = Never,
-            !.lostDeadline = Never, !.stopped = FALSE, !.ackLost = FALSE]
+            !.lostDeadline = Never, !.goneDeadline = Never, !.stopped = FALSE, !.ackLost = FALSE]
 
 \* This end resets the connection and tells the peer (NC-RST-1).
 Reset(id, c, error, reason) ==

@@ -83,21 +83,21 @@ Received(c) ==
   LET queued == {c.queue[i].to : i \in DOMAIN c.queue}
   IN Largest({c.rcvNxt, End(c.ahead, 0)} \cup queued)
 
-Complaint(c, packet) ==
-  CASE c.fin # None /\ packet.offset + packet.length > c.fin -> "PROTOCOL_ERROR"      \* NC-FIN-3
-    [] c.peerBuffer # None /\ packet.offset + packet.length > c.rcvNxt + c.peerBuffer
-         -> "BUFFER_EXCEEDED"                                                         \* NC-DATA-6
-    [] OTHER -> ""
+\* What is wrong with a packet of DATA.  Where two things are, the receiver may name either.
+Complaints(c, packet) ==
+  LET end == packet.offset + packet.length
+  IN (IF c.fin # None /\ end > c.fin THEN {"PROTOCOL_ERROR"} ELSE {})                  \* NC-FIN-3
+     \cup (IF packet.offset >= Huge \/ end > c.rcvNxt + PeerBuffer(c)
+           THEN {"BUFFER_EXCEEDED"} ELSE {})                                          \* NC-DATA-6
 
 \* NC-HOL-1, NC-DATA-4: bytes that are new wait in the response queue; the others are dropped.
 OnData(id, c, channel, packet) ==
-  LET complaint == Complaint(c, packet)
+  LET complaints == Complaints(c, packet)
       piece == [channel |-> channel, from |-> packet.offset,
                 to |-> packet.offset + packet.length, length |-> packet.length]
-      new == Rest(c, piece) > 0
-  IN CASE complaint # "" -> Reset(id, c, "RESET", complaint)
-       [] complaint = "" /\ ~new -> c
-       [] complaint = "" /\ new /\ ~c.reading -> Reset(id, c, "RESET", "CLOSED")      \* NC-FIN-4
-       [] OTHER -> [c EXCEPT !.queue = Append(@, piece),
-                             !.foreign = @ \/ packet.connection # id]
+  IN IF complaints # {} THEN {Reset(id, c, "RESET", complaint) : complaint \in complaints}
+     ELSE IF Rest(c, piece) = 0 THEN {c}
+     ELSE IF ~c.reading THEN {Reset(id, c, "RESET", "CLOSED")}                        \* NC-FIN-4
+     ELSE {[c EXCEPT !.queue = Append(@, piece),
+                     !.foreign = @ \/ packet.connection # id]}
 =============================================================================

@@ -10,14 +10,11 @@ EXTENDS Host
 ClassTag(class) == IF class = "LATENCY" THEN 1 ELSE 2
 ClassOf(tag) == IF tag = 1 THEN "LATENCY" ELSE "THROUGHPUT"
 
-\* Sockets of the application and children that wait for it.
-RECURSIVE Children(_, _)
-Children(H, ports) ==
-  IF ports = {} THEN 0
-  ELSE LET p == CHOOSE q \in ports : TRUE
-       IN Len(H.listener[p].queue) + Children(H, ports \ {p})
-
-SocketCount(H) == Cardinality(DOMAIN H.socket) + Children(H, DOMAIN H.listener)
+\* Connections that the application has closed and that still have bytes to deliver may count against
+\* the limit, or not.
+MustLimit(H) == Cardinality(Attached(H)) >= H.config.socketLimit
+MayLimit(H) ==
+  Cardinality(Attached(H) \cup {id \in DOMAIN H.conn : H.conn[id].alive}) >= H.config.socketLimit
 
 Listen(H, port, backlog) ==
   [H EXCEPT !.listener = With(@, port, [backlog |-> backlog, queue |-> << >>])]
@@ -92,7 +89,7 @@ Child(H, packet) ==
   IN [H1 EXCEPT !.listener[packet.destinationPort].queue = Append(@, id)]
 
 \* NC-HS-2, for an id that is not in the demultiplexing table.
-OnStrangeNcsyn(H, packet) ==
+AnswerNcsyn(H, packet) ==
   LET id == packet.connection
       port == packet.destinationPort
   IN CASE id \in DOMAIN H.condemned /\ Recent(H, H.condemned[id]) -> H                \* NC-HS-7
@@ -100,11 +97,20 @@ OnStrangeNcsyn(H, packet) ==
             -> Owe(H, <<Unknown(H, packet)>>)
        [] id \in DOMAIN H.refused /\ Recent(H, H.refused[id].since)
             -> Refuse(H, packet, H.refused[id].reason)
+       [] packet.tag \notin {1, 2} ->
+            Owe(H, <<[Unknown(H, packet) EXCEPT !.tag = TagOf(ResetReasons, "PROTOCOL_ERROR")]>>)
        [] port \notin DOMAIN H.listener -> Refuse(H, packet, "NO_LISTENER")
        [] Len(H.listener[port].queue) >= H.listener[port].backlog
             -> Refuse(H, packet, "BACKLOG_FULL")
-       [] SocketCount(H) >= H.config.socketLimit -> Refuse(H, packet, "LIMIT")
        [] OTHER -> Child(H, packet)
+
+\* The limit is the last thing that can be in the way of a child.
+OnStrangeNcsyn(H, packet) ==
+  LET answer == AnswerNcsyn(H, packet)
+      isChild == packet.connection \in DOMAIN answer.conn
+  IN IF ~isChild \/ packet.connection \in DOMAIN H.conn THEN {answer}
+     ELSE (IF MustLimit(H) THEN {} ELSE {answer})
+          \cup (IF MayLimit(H) THEN {Refuse(H, packet, "LIMIT")} ELSE {})
 
 \* NC-HS-2, for a connection that is known.  With the repair of R3 off it has a second child.
 OnKnownNcsyn(H, packet) ==

@@ -25,7 +25,7 @@ CanMove(c, q, size) ==
      /\ NothingToRead(c) \/ ~Repaired("R46")
   \/ /\ Repaired("R21")
      /\ c.quiet # None
-     /\ q.from < c.quiet
+     /\ q.to <= c.quiet
 
 \* The bytes enter the receive buffer; rcv_nxt moves over all that is in order now.
 Take(c, from, to) ==
@@ -88,7 +88,7 @@ OnStop(id, c, epoch) ==
 
 \* NC-HOL-8, at the sender.
 OnResume(c, epoch) ==
-  LET known == IF Repaired("R18") \/ epoch >= c.stopIn THEN epoch ELSE 0
+  LET known == IF Repaired("R18") \/ Stopped(c) THEN epoch ELSE 0
       after == [c EXCEPT !.resumed =
                   Higher(@, IF Repaired("R19") THEN known ELSE Higher(known, c.stopIn))]
   IN IF Stopped(after) THEN after ELSE [after EXCEPT !.limit = None]
@@ -96,9 +96,9 @@ OnResume(c, epoch) ==
 RECURSIVE MoveQueue(_)
 MoveQueue(c) == IF c.queue = << >> THEN c ELSE MoveQueue(MoveAt(c, 1))
 
-\* NC-HOL-6, at the receiver.
-OnStopAck(c, epoch, offset) ==
-  IF c.stopped /\ (epoch = c.epoch \/ ~Repaired("R22"))
-  THEN [MoveQueue(c) EXCEPT !.quiet = offset]
-  ELSE c
+\* NC-HOL-6, at the receiver.  An offset beyond all that the peer can have sent would undo NC-HOL-9.
+OnStopAck(id, c, epoch, offset) ==
+  IF ~(c.stopped /\ (epoch = c.epoch \/ ~Repaired("R22"))) THEN c
+  ELSE IF offset > c.rcvNxt + PeerBuffer(c) THEN Reset(id, c, "RESET", "PROTOCOL_ERROR")
+  ELSE [MoveQueue(c) EXCEPT !.quiet = offset]
 =============================================================================

@@ -20,7 +20,7 @@ NewHost(k) ==
    refused |-> << >>,      \* id of a refused connection -> when and why
    condemned |-> << >>,    \* id of an unknown connection that an RST came for -> when
    answered |-> << >>,     \* id of an unknown connection -> when an RST answered it
-   resets |-> << >>]       \* connection id -> the RST sent for it, and when
+   resets |-> << >>]       \* <<connection id, reason's tag>> -> the RST sent, and when
 
 With(f, key, value) == (key :> value) @@ f
 Without(f, keys) == [key \in DOMAIN f \ keys |-> f[key]]
@@ -82,8 +82,9 @@ RECURSIVE Remember(_, _, _)
 Remember(H, packets, now) ==
   IF packets = << >> THEN H.resets
   ELSE LET rest == Remember(H, Tail(packets), now)
-       IN IF Head(packets).type # "RST" THEN rest
-          ELSE With(rest, Head(packets).connection, [packet |-> Head(packets), since |-> now])
+           p == Head(packets)
+       IN IF p.type # "RST" THEN rest
+          ELSE With(rest, <<p.connection, p.tag>>, [packet |-> p, since |-> now])
 
 \* Where control packets go: with the repair of R15 off, behind the data.
 Outlet(H) ==
@@ -99,15 +100,21 @@ Owe(H, packets) ==
        IN IF Outlet(H) = None THEN H1
           ELSE [H1 EXCEPT !.chan[Outlet(H)].owed = @ \o packets]
 
-\* NC-FAIL-1: bytes wait, and no channel can take them.
+DataChannelsUp(H, class) == {n \in DOMAIN H.chan : H.chan[n].class = class /\ IsUp(H, n)}
+
+\* NC-FAIL-1: bytes wait, and no channel can take them.  An observer can't tell bytes that wait from
+\* those in the transmit queue of a draining channel: the connection may be reset when lostDeadline
+\* is over, and must be when goneDeadline is.
 LostTimer(H, c) ==
-  IF \/ ~c.alive \/ c.state # "ESTABLISHED"
-     \/ {i \in c.pending : i[2] > c.sndUna} = {}
-     \/ ActiveChannels(H, c.class) # {}
-  THEN IF c.lostDeadline = Never THEN c ELSE [c EXCEPT !.lostDeadline = Never]
-  ELSE IF c.lostDeadline = Never
-       THEN [c EXCEPT !.lostDeadline = Plus(H.now, H.config.connectTimeout)]
-       ELSE c
+  LET wait == /\ c.alive /\ c.state = "ESTABLISHED"
+              /\ {i \in c.pending : i[2] > c.sndUna} # {}
+      later == Plus(H.now, H.config.connectTimeout)
+      lost == IF wait /\ ActiveChannels(H, c.class) = {}
+              THEN (IF c.lostDeadline = Never THEN later ELSE c.lostDeadline) ELSE Never
+      gone == IF wait /\ ~Stopped(c) /\ DataChannelsUp(H, c.class) = {}
+              THEN (IF c.goneDeadline = Never THEN later ELSE c.goneDeadline) ELSE Never
+  IN IF lost = c.lostDeadline /\ gone = c.goneDeadline THEN c
+     ELSE [c EXCEPT !.lostDeadline = lost, !.goneDeadline = gone]
 
 LostTimers(H) == [H EXCEPT !.conn = [id \in DOMAIN @ |-> LostTimer(H, @[id])]]
 
@@ -128,12 +135,15 @@ Recent(H, then) == Before(H.now, Plus(then, H.config.connectTimeout))
 
 Forget(H, memory, Since(_)) == Without(memory, {id \in DOMAIN memory : ~Recent(H, Since(memory[id]))})
 
+\* The connections that a socket stands for or that wait to be accepted.
+Attached(H) ==
+  {H.socket[s] : s \in DOMAIN H.socket}
+    \cup UNION {{H.listener[p].queue[i] : i \in DOMAIN H.listener[p].queue} : p \in DOMAIN H.listener}
+
 \* A dead connection that no socket stands for and no packet can come of is forgotten; likewise what
 \* was remembered for a connect timeout.
 Prune(H) ==
-  LET attached == {H.socket[s] : s \in DOMAIN H.socket}
-                    \cup UNION {{H.listener[p].queue[i] : i \in DOMAIN H.listener[p].queue} :
-                                p \in DOMAIN H.listener}
+  LET attached == Attached(H)
       over == {id \in DOMAIN H.conn : /\ ~H.conn[id].alive
                                       /\ H.conn[id].lingering = {}
                                       /\ id \notin attached}

@@ -14,25 +14,29 @@ EXTENDS NetChannel
 CONSTANTS
   Ids,            \* the connections, by id
   Established,    \* whether they are established from the start
-  BytesFrom,      \* host -> how many bytes its application sends on each connection
+  BytesA, BytesB, \* how many bytes the application of host A, and of B, sends on each connection
   SendBuffer, ReceiveBuffer, ChannelBudget,
   MaxCut,         \* largest piece of the stream
   DataChannels,   \* numbers of the data channels, up from the start
-  Readers,        \* which ends read: a set of <<host, id>>
-  Closers,        \* which ends shut down when all is sent: a set of <<host, id>>
-  Aborters,       \* which ends may abort: a set of <<host, id>>
+  ReadsA, ReadsB, \* the connections that the application of A, and of B, reads
+  ClosesA, ClosesB,   \* those that it shuts down when all is sent
+  AbortsA, AbortsB,   \* those that it may abort
   Redials,        \* how many control channels come up beside or after the first
   MayFail,        \* channels that may fail
   MayDrain,       \* channels that may be drained, by host A
-  Acknowledging   \* whether ACKs are sent
+  Acknowledging,  \* whether ACKs are sent
+  Stopping        \* whether the head-of-line timer may expire
 
 VARIABLE
   seen            \* ends whose timer saw a packet waiting and has not acted on it (R23)
 
 mcVars == <<host, wire, seen>>
 
-Ends == Hosts \X Ids
-Ports == [local |-> 1, remote |-> 1]
+BytesFrom == [h \in Hosts |-> IF h = "A" THEN BytesA ELSE BytesB]
+Ends(atA, atB) == {<<"A", id>> : id \in atA} \cup {<<"B", id>> : id \in atB}
+Readers == Ends(ReadsA, ReadsB)
+Closers == Ends(ClosesA, ClosesB)
+Aborters == Ends(AbortsA, AbortsB)
 
 Settings ==
   [sendBuffer |-> SendBuffer, receiveBuffer |-> ReceiveBuffer, channelBudget |-> ChannelBudget,
@@ -148,45 +152,57 @@ PullFree(h) ==
 HasEnd(h, id) == id \in DOMAIN host[h].conn
 End1(h, id) == host[h].conn[id]
 
+MayConnect(id) == ~Established /\ CanConnect(host["A"], id, 1)
+
 AppConnect(id) ==
   /\ Calm
-  /\ ~Established
-  /\ CanConnect(host["A"], id, 1)
+  /\ MayConnect(id)
   /\ Quietly("A", Connect(host["A"], Cardinality(DOMAIN host["A"].conn) + 1, id, 1, 1, "THROUGHPUT"))
   /\ UNCHANGED seen
 
+MayAccept == 1 \in DOMAIN host["B"].listener /\ host["B"].listener[1].queue # << >>
+
 AppAccept ==
   /\ Calm
-  /\ 1 \in DOMAIN host["B"].listener /\ host["B"].listener[1].queue # << >>
+  /\ MayAccept
   /\ Quietly("B", Accept(host["B"], 1, Cardinality(DOMAIN host["B"].socket) + 1))
   /\ UNCHANGED seen
 
+\* All that fits at once.
+Sendable(h, id) == Lower(SendSpace(End1(h, id), Settings), BytesFrom[h] - End1(h, id).sent)
+
+MaySend(h, id) ==
+  /\ HasEnd(h, id)
+  /\ End1(h, id).alive /\ End1(h, id).state = "ESTABLISHED" /\ ~End1(h, id).finAsked
+  /\ Sendable(h, id) > 0
+
 AppSend(h, id) ==
   /\ Calm
-  /\ HasEnd(h, id)
-  /\ LET c == End1(h, id)
-         n == Lower(SendSpace(c, Settings), BytesFrom[h] - c.sent)
-     IN /\ c.alive /\ c.state = "ESTABLISHED" /\ ~c.finAsked /\ n > 0
-        /\ Quietly(h, Put(host[h], id, Send(c, n)))
+  /\ MaySend(h, id)
+  /\ Quietly(h, Put(host[h], id, Send(End1(h, id), Sendable(h, id))))
   /\ UNCHANGED seen
+
+MayReceive(h, id) ==
+  <<h, id>> \in Readers /\ HasEnd(h, id) /\ End1(h, id).read < End1(h, id).rcvNxt
 
 AppReceive(h, id) ==
   /\ Calm
-  /\ <<h, id>> \in Readers /\ HasEnd(h, id)
+  /\ MayReceive(h, id)
   /\ LET c == End1(h, id)
-         available == c.rcvNxt - c.read
-     IN /\ available > 0
-        /\ \E n \in {1, available} :
+     IN \E n \in {1, c.rcvNxt - c.read} :
              LET after == Settle([c EXCEPT !.read = @ + n], Settings, <<0, 0>>)
              IN \E r \in Resumptions(id, after, ReceiveBuffer) : Quietly(h, Put(host[h], id, r))
   /\ UNCHANGED seen
 
+MayShutdown(h, id) ==
+  /\ <<h, id>> \in Closers /\ HasEnd(h, id)
+  /\ End1(h, id).alive /\ End1(h, id).state = "ESTABLISHED" /\ ~End1(h, id).finAsked
+  /\ End1(h, id).sent = BytesFrom[h]
+
 AppShutdown(h, id) ==
   /\ Calm
-  /\ <<h, id>> \in Closers /\ HasEnd(h, id)
-  /\ LET c == End1(h, id)
-     IN /\ c.alive /\ c.state = "ESTABLISHED" /\ ~c.finAsked /\ c.sent = BytesFrom[h]
-        /\ Quietly(h, Put(host[h], id, Shutdown(c)))
+  /\ MayShutdown(h, id)
+  /\ Quietly(h, Put(host[h], id, Shutdown(End1(h, id))))
   /\ UNCHANGED seen
 
 AppAbort(h, id) ==
@@ -200,16 +216,18 @@ AppAbort(h, id) ==
 (* Inside the hosts. *)
 
 \* NC-HOL-2: any packet that can move may do so at any moment.
+MayMove(h, id) == HasEnd(h, id) /\ Movable(End1(h, id), ReceiveBuffer) # {}
+
 Move(h, id) ==
   /\ Calm
-  /\ HasEnd(h, id)
+  /\ MayMove(h, id)
   /\ \E i \in Movable(End1(h, id), ReceiveBuffer) :
        Quietly(h, Put(host[h], id, MoveAt(End1(h, id), i)))
   /\ UNCHANGED seen
 
 TimerRuns(h, id) ==
   /\ HasEnd(h, id) /\ End1(h, id).alive
-  /\ End1(h, id).holDeadline # Never
+  /\ Stopping /\ End1(h, id).holDeadline # Never
 
 \* NC-HOL-4, in one step.
 HolTimerExpires(h, id) ==
@@ -237,7 +255,11 @@ HolTimerSends(h, id) ==
 -----------------------------------------------------------------------------
 (* Channels. *)
 
-Arrive(h, n) == Calm /\ n \in DOMAIN host[h].chan /\ Deliver(h, n) /\ UNCHANGED seen
+MayArrive(h, n) ==
+  /\ n \in DOMAIN host[h].chan /\ Incoming(h, n) # << >>
+  /\ IsUp(host[h], n) /\ Reads(host[h], n)
+
+Arrive(h, n) == Calm /\ MayArrive(h, n) /\ Deliver(h, n) /\ UNCHANGED seen
 
 \* A dials the next control channel; it comes up here and there at different moments.
 NextControl == Cardinality({n \in DOMAIN host["A"].chan : n \in ControlChannels})
@@ -248,9 +270,12 @@ Dial ==
   /\ Become("A", ChannelUp(host["A"], NthControl(NextControl), "CONTROL", TRUE))
   /\ UNCHANGED <<wire, seen>>
 
+MayAnswerDial(n) ==
+  n \in DOMAIN host["A"].chan /\ n \in ControlChannels /\ n \notin DOMAIN host["B"].chan
+
 AnswerDial(n) ==
   /\ Calm
-  /\ n \in DOMAIN host["A"].chan /\ n \in ControlChannels /\ n \notin DOMAIN host["B"].chan
+  /\ MayAnswerDial(n)
   /\ Become("B", ChannelUp(host["B"], n, "CONTROL", FALSE))
   /\ UNCHANGED <<wire, seen>>
 
@@ -263,10 +288,13 @@ Break(h, n) ==
   /\ UNCHANGED seen
 
 \* Once one host has seen a channel fail the other one sees it some time.
-Notice(h, n) ==
-  /\ Calm
+MayNotice(h, n) ==
   /\ IsUp(host[h], n)
   /\ n \in DOMAIN host[Peer(h)].chan /\ ~IsUp(host[Peer(h)], n)
+
+Notice(h, n) ==
+  /\ Calm
+  /\ MayNotice(h, n)
   /\ Fail(h, n)
   /\ UNCHANGED seen
 
@@ -299,8 +327,27 @@ Chance ==
 
 Next == System \/ Chance
 
-\* Every behaviour of a model is finite, so going on at all is going on to the end.
-Fairness == WF_mcVars(System)
+\* ENABLED System, in a form that TLC evaluates faster (GuardsAreRight).
+CanGo ==
+  \/ ~Calm
+  \/ \E h \in Hosts :
+       \/ \E n \in DOMAIN host[h].chan :
+            \/ \E p \in Free(host[h], n) : AfterPull(host[h], n, p) # {}
+            \/ MayArrive(h, n) \/ MayNotice(h, n)
+       \/ \E id \in Ids :
+            \/ MayMove(h, id) \/ MaySend(h, id) \/ MayReceive(h, id) \/ MayShutdown(h, id)
+            \/ <<h, id>> \in seen
+            \/ Repaired("R23") /\ TimerRuns(h, id)
+  \/ MayAccept
+  \/ \E id \in Ids : MayConnect(id)
+  \/ \E n \in ControlChannels : MayAnswerDial(n)
+
+GuardsAreRight == CanGo <=> ENABLED System
+
+\* The hosts, the channels and the applications that are there don't rest while one of their steps is
+\* possible.  This is WF_mcVars(System), weakened to infinitely many steps of any kind: as Chance is
+\* taken a bounded number of times that is the same, and TLC evaluates it faster.
+Fairness == ([]<>~CanGo) \/ ([]<><<TRUE>>_mcVars)
 Spec == Init /\ [][Next]_mcVars /\ Fairness
 
 -----------------------------------------------------------------------------

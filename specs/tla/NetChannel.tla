@@ -50,12 +50,12 @@ Establishes(c, packet) ==
 
 \* What a packet does to its connection, apart from its ack.
 React(H, id, c, n, packet) ==
-  CASE packet.type = "DATA" -> {OnData(id, c, n, packet)}
-    [] packet.type = "FIN" -> {OnFin(id, c, packet)}
+  CASE packet.type = "DATA" -> OnData(id, c, n, packet)
+    [] packet.type = "FIN" -> OnFin(id, c, packet)
     [] packet.type = "STOP" -> {OnStop(id, c, packet.tag)}
     [] packet.type = "STOP_ACK" ->
-         LET after == OnStopAck(c, packet.tag, packet.offset)
-         IN IF c.stopped /\ packet.tag = c.epoch
+         LET after == OnStopAck(id, c, packet.tag, packet.offset)
+         IN IF after.alive /\ c.stopped /\ packet.tag = c.epoch /\ Repaired("NC-HOL-7")
             THEN Resumptions(id, after, H.config.receiveBuffer) ELSE {after}
     [] packet.type = "RESUME" -> {OnResume(c, packet.tag)}
     [] packet.type = "NCSYN_ACK" -> {OnNcsynAck(c, packet)}
@@ -81,27 +81,30 @@ OnKnown(H, n, id, packet) ==
                  {IF tag \in DOMAIN RefuseReasons
                   THEN Put(H, id, OnNcrefuse(c, RefuseReasons[tag])) ELSE H}
             [] packet.type = "RST" ->
-                 {IF tag \in DOMAIN ResetReasons
-                  THEN Put(H, id, OnRst(c, ResetReasons[tag])) ELSE H}
+                 IF tag \in DOMAIN ResetReasons
+                 THEN {Put(H, id, after) : after \in OnRst(c, ResetReasons[tag])} ELSE {H}
             [] open.state = "SYN_SENT" -> {H}                                         \* R1
             [] packet.type = "DATA" /\ c.class # H.chan[n].class /\ Repaired("R15") ->
                  {Put(H, id, Reset(id, open, "RESET", "PROTOCOL_ERROR"))}             \* NC-HDR-5
             [] OTHER ->
                  {Put(H, id, after) : after \in Acknowledge(H, id, open, n, packet)}
 
+\* The id that no connection has.
+NoId == "0000000000000000"
+
 \* NC-HS-2, NC-HS-7.
 OnStrange(H, n, packet) ==
-  CASE packet.type = "NCSYN" -> IF n = NewestHeard(H) THEN OnStrangeNcsyn(H, packet) ELSE H
-    [] packet.type \in {"DATA", "FIN", "ACK", "STOP", "NCSYN_ACK"} -> AnswerUnknown(H, packet)
-    [] packet.type = "RST" -> [H EXCEPT !.condemned = With(@, packet.connection, H.now)]
-    [] OTHER -> H
+  CASE packet.type = "NCSYN" -> IF n = NewestHeard(H) THEN OnStrangeNcsyn(H, packet) ELSE {H}
+    [] packet.type \in {"DATA", "FIN", "ACK", "STOP", "NCSYN_ACK"} -> {AnswerUnknown(H, packet)}
+    [] packet.type = "RST" -> {[H EXCEPT !.condemned = With(@, packet.connection, H.now)]}
+    [] OTHER -> {H}
 
 \* NC-HDR-5, NC-CH-2, NC-HDR-2: packets that fail their channel.
 BreaksChannel(H, n, packet) ==
   LET ch == H.chan[n]
   IN \/ packet.type = "UNREADABLE"
      \/ ~ch.helloIn /\ packet.type # "HELLO"
-     \/ ch.helloIn /\ packet.type = "HELLO"
+     \/ packet.type = "HELLO" /\ (ch.helloIn \/ "hello" \notin DOMAIN packet)
      \/ ch.closeIn
      \/ packet.type # "HELLO" /\ packet.length > H.config.maxPayload
      \/ packet.type \notin {"HELLO", "DATA", "UNKNOWN"} /\ packet.length > 0
@@ -120,7 +123,9 @@ OnPacket(H, n, packet) ==
          [] packet.type = "UNKNOWN" -> {H}                                            \* NC-HDR-3
          [] OTHER ->
             LET id == Owner(H, packet)
-            IN IF IsKnown(H, id) THEN OnKnown(H, n, id, packet) ELSE {OnStrange(H, n, packet)}
+            IN IF id = NoId THEN {H}
+               ELSE IF IsKnown(H, id) THEN OnKnown(H, n, id, packet)
+               ELSE OnStrange(H, n, packet)
 
 -----------------------------------------------------------------------------
 (***************************************************************************)
@@ -234,7 +239,9 @@ Owes(H, n, p) ==
 AfterOwed(H, n, p, i) ==
   LET H1 == [H EXCEPT !.chan[n].owed = RemoveAt(@, i)]
       id == p.connection
-  IN IF id \notin DOMAIN H.conn \/ ~H.conn[id].alive THEN H1
+  IN IF id \notin DOMAIN H.conn THEN H1
+     ELSE IF ~H.conn[id].alive
+          THEN [H1 EXCEPT !.conn[id].ackSent = IF p.ack > @ /\ p.ack < Huge THEN p.ack ELSE @]
      ELSE LET c == H.conn[id]
               c1 == IF c.local = None THEN [c EXCEPT !.local = p.sourcePort] ELSE c
               c2 == IF p.type = "STOP_ACK" /\ Stopped(c) /\ c.stopIn = p.tag
@@ -266,8 +273,11 @@ Obligations(H, n) ==
        THEN IF H.chan[n].state = "DRAINING" /\ ~H.chan[n].closeOut THEN {"CHANNEL_CLOSE"} ELSE {}
   ELSE {H.chan[n].owed[i].type : i \in {j \in DOMAIN H.chan[n].owed :
            LET o == H.chan[n].owed[j]
-           IN o.must /\ (o.connection \in DOMAIN H.conn => H.conn[o.connection].alive
-                           \/ o.type \in {"RST", "NCREFUSE", "ACK"})}}
+           IN /\ o.must
+              /\ o.connection \in DOMAIN H.conn =>
+                   \/ H.conn[o.connection].alive
+                   \/ o.type \in {"RST", "NCREFUSE"}
+                   \/ o.type = "ACK" /\ H.conn[o.connection].ackSent < o.ack}}
        \cup (IF n = NewestControl(H) /\ \E id \in DOMAIN H.conn : MustAck(H.conn[id], H.now)
              THEN {"ACK"} ELSE {})
        \cup (IF n = NewestControl(H) /\ \E id \in DOMAIN H.conn : MustFin(H.conn[id], n)
@@ -293,12 +303,6 @@ AnswerExpires(H, id) ==
   Owe([H EXCEPT !.answered[id] = [@ EXCEPT !.since = H.now, !.waiting = FALSE]],
       <<H.answered[id].packet>>)
 
-\* Nothing can be committed to a channel any more, so an observer knows that the bytes wait.
-IsLost(H, id) ==
-  LET c == H.conn[id]
-  IN /\ ~Stopped(c)
-     /\ {n \in DOMAIN H.chan : IsUp(H, n) /\ H.chan[n].class = c.class} = {}
-
 \* The timers that run, as <<deadline, what, id>>.
 Timers(H) ==
   LET alive == {id \in DOMAIN H.conn : H.conn[id].alive}
@@ -306,8 +310,8 @@ Timers(H) ==
         id \in {i \in alive : H.conn[i].holDeadline # Never}}
      \cup {<<H.conn[id].synDeadline, "connect", id>> :
         id \in {i \in alive : H.conn[i].synDeadline # Never}}
-     \cup {<<H.conn[id].lostDeadline, "lost", id>> :
-        id \in {i \in alive : H.conn[i].lostDeadline # Never /\ IsLost(H, i)}}
+     \cup {<<H.conn[id].goneDeadline, "lost", id>> :
+        id \in {i \in alive : H.conn[i].goneDeadline # Never}}
      \cup {<<Plus(H.answered[id].since, H.config.ackDelay), "answer", id>> :
         id \in {i \in DOMAIN H.answered : H.answered[i].waiting}}
 

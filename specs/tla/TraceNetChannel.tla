@@ -61,7 +61,9 @@ MakesSense ==
     [] E.op # "open" /\ ~IsOpen -> FALSE
     [] OTHER ->
        CASE E.op = "channelUp" -> /\ E.channel > 0 /\ E.channel \notin DOMAIN H.chan
-                                  /\ TRUE
+                                  /\ \A n \in DOMAIN H.chan :
+                                       (Odd(n) <=> H.chan[n].dialer)
+                                         <=> (Odd(E.channel) <=> E.dialer)
          [] E.op \in {"channelDown", "deliver"} -> E.channel \in DOMAIN H.chan
          [] E.op \in {"pull", "pullEnd"} -> E.channel \in DOMAIN H.chan /\ E.max >= 1
          [] E.op = "channelDrain" -> E.channel \in DOMAIN H.chan /\ H.chan[E.channel].class # "CONTROL"
@@ -93,12 +95,12 @@ TraceListen ==
 TraceUnlisten == Went /\ Quietly(E.host, Unlisten(H, E.port))
 
 TraceConnect ==
-  IF SocketCount(H) >= H.config.socketLimit THEN Answered("REFUSED", "LIMIT") /\ UNCHANGED vars
-  ELSE /\ Went
-       /\ FreshSocket(E.socket) /\ E.socket > 0
-       /\ E.connection # "0000000000000000"
-       /\ E.connection \notin DOMAIN H.conn \cup DOMAIN H.gone
-       /\ Quietly(E.host, Connect(H, E.socket, E.connection, None, E.port, E.class))
+  \/ MayLimit(H) /\ Answered("REFUSED", "LIMIT") /\ UNCHANGED vars
+  \/ /\ Went /\ ~MustLimit(H)
+     /\ FreshSocket(E.socket) /\ E.socket > 0
+     /\ E.connection # NoId
+     /\ E.connection \notin DOMAIN H.conn \cup DOMAIN H.gone
+     /\ Quietly(E.host, Connect(H, E.socket, E.connection, None, E.port, E.class))
 
 TraceAccept ==
   /\ Went
@@ -137,8 +139,9 @@ TraceReceive ==
             [] available = 0 /\ FinReceived(c) -> Went /\ E.end /\ E.length = 0 /\ UNCHANGED vars
             [] available = 0 /\ ~FinReceived(c) /\ c.error # "" -> Failed(c) /\ UNCHANGED vars
             [] OTHER -> /\ Went /\ ~E.end /\ E.length = 0
-                        /\ \E r \in Resumptions(Id, c, H.config.receiveBuffer) :
-                             Quietly(E.host, Put(H, Id, r))
+                        /\ \/ UNCHANGED vars
+                           \/ /\ MayResume(c, H.config.receiveBuffer)
+                              /\ Quietly(E.host, Put(H, Id, SendResume(Id, c)))
 
 TraceShutdown ==
   IF ~Socket(E.socket) THEN NoSocket
@@ -179,7 +182,7 @@ TraceDeliver ==
   /\ LET n == E.channel
          under == Incoming(E.host, n)
      IN /\ E.forged \/ (under # << >> /\ Head(under) = E.packet)
-        /\ IF ~IsUp(H, n) THEN E.failed /\ UNCHANGED vars
+        /\ IF ~IsUp(H, n) \/ IsClosed(H, n) THEN E.failed /\ UNCHANGED vars
            ELSE IF ~Reads(H, n) THEN ~E.accepted /\ ~E.failed /\ UNCHANGED vars
            ELSE /\ E.accepted
                 /\ \E K \in OnPacket(H, n, E.packet) :
