@@ -16,10 +16,10 @@
 EXTENDS Integers, Sequences, FiniteSets, TLC, Time, Intervals
 
 CONSTANTS
-  Repairs,   \* the rows of races.md, and parts of clauses, that are in force
+  Off,       \* repairs that are switched off: rows of races.md, and parts of clauses
   Eager      \* whether a packet that can move to the receive buffer does so at once
 
-Repaired(row) == row \in Repairs
+Repaired(row) == row \notin Off
 
 None == -1   \* no offset, or no number, yet
 
