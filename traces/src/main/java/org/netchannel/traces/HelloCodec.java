@@ -6,7 +6,8 @@ import org.netchannel.traces.Decoded.Malformed;
 
 /**
  * The payload of a HELLO as bytes and back (protocol.md section 2): host incarnation, channel number, channel class,
- * largest payload, and four bytes that are sent as 0 and ignored on receipt (NC-HDR-1). Big-endian. Any thread may call.
+ * largest payload, and four bytes that are sent as 0 and ignored on receipt (NC-HDR-1). Big-endian. Any thread may
+ * call.
  */
 public final class HelloCodec {
     private static final int INCARNATION_AT = 0;

@@ -86,13 +86,11 @@ final class JsonFields {
     }
 
     boolean hasText(String key) {
-        int i = find(key);
-        return i >= 0 && values[i] instanceof String;
+        return value(key) instanceof String;
     }
 
     boolean isNull(String key) {
-        int i = find(key);
-        return i >= 0 && values[i] == NULL;
+        return value(key) == NULL;
     }
 
     /** A 32-bit integer: an argument may be as wrong as a caller can make it, and is answered by BAD_REQUEST. */
@@ -101,8 +99,7 @@ final class JsonFields {
     }
 
     long integer(String key, long min, long max) throws MalformedTraceException {
-        int i = find(key);
-        if (i >= 0 && values[i] instanceof Long value && value >= min && value <= max) {
+        if (value(key) instanceof Long value && value >= min && value <= max) {
             return value;
         }
         throw illegal(key, min == max ? Long.toString(min) : "an integer from " + min + " to " + max);
@@ -110,11 +107,10 @@ final class JsonFields {
 
     /** An unsigned 64-bit integer in decimal. */
     long unsigned(String key) throws MalformedTraceException {
-        int i = find(key);
-        if (i >= 0 && values[i] instanceof Long value && value >= 0) {
+        if (value(key) instanceof Long value && value >= 0) {
             return value;
         }
-        if (i >= 0 && values[i] instanceof BigInteger value && value.signum() > 0 && value.compareTo(MAX_UNSIGNED) <= 0) {
+        if (value(key) instanceof BigInteger value && value.signum() > 0 && value.compareTo(MAX_UNSIGNED) <= 0) {
             return value.longValue();
         }
         throw illegal(key, "an integer from 0 to " + MAX_UNSIGNED);
@@ -122,8 +118,7 @@ final class JsonFields {
 
     /** An unsigned 64-bit integer as 16 hexadecimal digits. */
     long hex(String key) throws MalformedTraceException {
-        int i = find(key);
-        if (i >= 0 && values[i] instanceof String text && text.length() == 16
+        if (value(key) instanceof String text && text.length() == 16
                 && text.chars().allMatch(HexFormat::isHexDigit)) {
             return HexFormat.fromHexDigitsToLong(text);
         }
@@ -131,8 +126,7 @@ final class JsonFields {
     }
 
     String text(String key) throws MalformedTraceException {
-        int i = find(key);
-        if (i >= 0 && values[i] instanceof String text && text.length() <= TraceFormat.MAX_TEXT) {
+        if (value(key) instanceof String text && text.length() <= TraceFormat.MAX_TEXT) {
             return text;
         }
         throw illegal(key, ANY_TEXT);
@@ -140,13 +134,11 @@ final class JsonFields {
 
     /** A text that the caller compares with what is legal; empty when there is none. */
     String textOrEmpty(String key) {
-        int i = find(key);
-        return i >= 0 && values[i] instanceof String text ? text : "";
+        return value(key) instanceof String text ? text : "";
     }
 
     boolean flag(String key) throws MalformedTraceException {
-        int i = find(key);
-        if (i >= 0 && values[i] instanceof Boolean flag) {
+        if (value(key) instanceof Boolean flag) {
             return flag;
         }
         throw illegal(key, "true or false");
@@ -162,8 +154,7 @@ final class JsonFields {
      * @param others what else is legal there; the caller has looked for it already
      */
     <E extends Enum<E>> E constant(String key, Class<E> type, String... others) throws MalformedTraceException {
-        int i = find(key);
-        if (i >= 0 && values[i] instanceof String text) {
+        if (value(key) instanceof String text) {
             for (E constant : type.getEnumConstants()) {
                 if (constant.name().equals(text)) {
                     return constant;
@@ -180,16 +171,14 @@ final class JsonFields {
     }
 
     JsonFields object(String key) throws MalformedTraceException {
-        int i = find(key);
-        if (i >= 0 && values[i] instanceof JsonFields fields && !fields.list) {
+        if (value(key) instanceof JsonFields fields && !fields.list) {
             return fields;
         }
         throw illegal(key, "an object");
     }
 
     JsonFields list(String key) throws MalformedTraceException {
-        int i = find(key);
-        if (i >= 0 && values[i] instanceof JsonFields fields && fields.list) {
+        if (value(key) instanceof JsonFields fields && fields.list) {
             return fields;
         }
         throw illegal(key, "a list");
@@ -227,7 +216,14 @@ final class JsonFields {
 
     MalformedTraceException illegalAt(int index, String legal) {
         String where = path(list ? "[" + index + "]" : keys[index]);
-        return input.malformed(columns[index], where + " is " + JsonLine.describe(values[index]) + ", legal is " + legal);
+        String found = JsonLine.describe(values[index]);
+        return input.malformed(columns[index], where + " is " + found + ", legal is " + legal);
+    }
+
+    /** Java's null when there is no such field. */
+    private Object value(String key) {
+        int i = find(key);
+        return i < 0 ? null : values[i];
     }
 
     private int find(String key) {

@@ -3,8 +3,8 @@ package org.netchannel.traces;
 import java.io.IOException;
 
 /**
- * Text that is no trace (endpoint.md, "Traces"). The message is one line: it names the file, line, column and field, the
- * value found there and what would be legal.
+ * Text that is no trace (endpoint.md, "Traces"). The message is one line: it names the file, line, column and field,
+ * the value found there and what would be legal.
  */
 public final class MalformedTraceException extends IOException {
     private static final long serialVersionUID = 1;

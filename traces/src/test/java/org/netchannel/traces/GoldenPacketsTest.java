@@ -16,9 +16,10 @@ import org.netchannel.traces.Decoded.Good;
 import org.netchannel.traces.Decoded.Malformed;
 
 class GoldenPacketsTest {
-    private static final String LINE = "{\"trace\":\"netchannel\",\"version\":1,\"implementation\":\"\",\"hosts\":[\"A\"],"
-            + "\"config\":{},\"seed\":0}\n{\"step\":1,\"host\":\"A\",\"nanos\":0,\"op\":\"deliver\",\"channel\":1,"
-            + "\"packet\":%s,\"accepted\":true}";
+    private static final String TRACE = """
+            {"trace":"netchannel","version":1,"implementation":"","hosts":["A"],"config":{},"seed":0}
+            {"step":1,"host":"A","nanos":0,"op":"deliver","channel":1,"packet":%s,"accepted":true}
+            """;
 
     private final JsonNode golden;
 
@@ -97,7 +98,7 @@ class GoldenPacketsTest {
 
     /** The packet of an entry, read as the packet of a trace line is. */
     private static TracePacket.Readable meaning(JsonNode entry) throws IOException {
-        byte[] trace = LINE.formatted(entry.get("packet")).getBytes(StandardCharsets.UTF_8);
+        byte[] trace = TRACE.formatted(entry.get("packet")).getBytes(StandardCharsets.UTF_8);
         try (TraceReader reader = TraceReader.of(new ByteArrayInputStream(trace), "golden")) {
             TraceEvent.Deliver line = (TraceEvent.Deliver) reader.next().orElseThrow().event();
             return (TracePacket.Readable) line.packet();

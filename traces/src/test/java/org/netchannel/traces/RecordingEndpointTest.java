@@ -49,24 +49,24 @@ class RecordingEndpointTest {
     void everyCallWithOneNumberAndNoResultIsPassedOnAndRecorded() {
         Outcome<Done> done = Outcome.done();
         scripted.answers.addAll(List.of(done, done, done, done, done, done));
-        endpoint.channelDown(1);
+        assertThat(endpoint.channelDown(1)).isSameAs(done);
         assertRecorded("channelDown[1]", new TraceEvent.ChannelDown(1, done));
-        endpoint.channelDrain(2);
+        assertThat(endpoint.channelDrain(2)).isSameAs(done);
         assertRecorded("channelDrain[2]", new TraceEvent.ChannelDrain(2, done));
-        endpoint.unlisten(3);
+        assertThat(endpoint.unlisten(3)).isSameAs(done);
         assertRecorded("unlisten[3]", new TraceEvent.Unlisten(3, done));
-        endpoint.shutdown(4);
+        assertThat(endpoint.shutdown(4)).isSameAs(done);
         assertRecorded("shutdown[4]", new TraceEvent.Shutdown(4, done));
-        endpoint.close(5);
+        assertThat(endpoint.close(5)).isSameAs(done);
         assertRecorded("close[5]", new TraceEvent.Close(5, done));
-        endpoint.abort(6);
+        assertThat(endpoint.abort(6)).isSameAs(done);
         assertRecorded("abort[6]", new TraceEvent.Abort(6, done));
     }
 
     @Test
     void timeIsTheSumOfTheAdvancesBeforeTheCall() {
-        scripted.answer(Outcome.done());
-        endpoint.advance(5);
+        Outcome<Done> done = scripted.answer(Outcome.done());
+        assertThat(endpoint.advance(5)).isSameAs(done);
         scripted.answer(Outcome.failed(ErrorCode.BAD_REQUEST, "no"));
         endpoint.advance(-2);
         scripted.answer(Outcome.done());
@@ -83,8 +83,9 @@ class RecordingEndpointTest {
     @Test
     void recordersOfOneTraceShareTheSteps() {
         AtomicLong steps = new AtomicLong();
-        RecordingEndpoint a = new RecordingEndpoint(scripted, "A", (_, _, _, _) -> true, steps::incrementAndGet, lines::add);
-        RecordingEndpoint b = new RecordingEndpoint(scripted, "B", (_, _, _, _) -> true, steps::incrementAndGet, lines::add);
+        PayloadCheck any = (_, _, _, _) -> true;
+        RecordingEndpoint a = new RecordingEndpoint(scripted, "A", any, steps::incrementAndGet, lines::add);
+        RecordingEndpoint b = new RecordingEndpoint(scripted, "B", any, steps::incrementAndGet, lines::add);
         scripted.answers.addAll(List.of(Outcome.done(), Outcome.done(), Outcome.done()));
         a.advance(1);
         b.advance(2);
@@ -260,16 +261,17 @@ class RecordingEndpointTest {
     }
 
     private void connect(int socket, long connection) {
-        scripted.answer(Outcome.ok(new Endpoint.Connected(socket, connection)));
-        endpoint.connect(80, ChannelClass.LATENCY);
+        Outcome<Endpoint.Connected> outcome = scripted.answer(Outcome.ok(new Endpoint.Connected(socket, connection)));
+        assertThat(endpoint.connect(80, ChannelClass.LATENCY)).isSameAs(outcome);
         assertThat(scripted.lastCall).isEqualTo("connect[80, LATENCY]");
         assertThat(last()).isEqualTo(new TraceEvent.Connect(80, ChannelClass.LATENCY,
                 Outcome.ok(new Endpoint.Connected(socket, connection))));
     }
 
     private void accept(int socket, long connection) {
-        scripted.answer(Outcome.ok(Optional.of(new Endpoint.Connected(socket, connection))));
-        endpoint.accept(80);
+        Outcome<Optional<Endpoint.Connected>> outcome =
+                scripted.answer(Outcome.ok(Optional.of(new Endpoint.Connected(socket, connection))));
+        assertThat(endpoint.accept(80)).isSameAs(outcome);
         assertThat(last()).isEqualTo(new TraceEvent.Accept(80,
                 Outcome.ok(Optional.of(new Endpoint.Connected(socket, connection)))));
     }
@@ -299,8 +301,8 @@ class RecordingEndpointTest {
     }
 
     private TracePacket deliver(Bytes packet) {
-        scripted.answer(Outcome.ok(new Endpoint.Delivery(true, false)));
-        endpoint.deliver(1, packet);
+        Outcome<Endpoint.Delivery> outcome = scripted.answer(Outcome.ok(new Endpoint.Delivery(true, false)));
+        assertThat(endpoint.deliver(1, packet)).isSameAs(outcome);
         return ((TraceEvent.Deliver) last()).packet();
     }
 

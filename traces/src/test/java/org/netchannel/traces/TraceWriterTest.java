@@ -190,6 +190,19 @@ class TraceWriterTest {
     }
 
     @Test
+    void aLineOfTheLargestLengthIsWrittenAndOneByteMoreIsNot() {
+        int others = TraceWriter.json(pulled(64)).length() - 64 * 65_000;
+        int left = (4 << 20) - others - 63 * 65_000;
+        TracePacket large = new TracePacket.Unreadable("x".repeat(65_000));
+        List<TracePacket> packets = new ArrayList<>(Collections.nCopies(63, large));
+        packets.add(new TracePacket.Unreadable("\\".repeat(left / 2) + "x".repeat(left % 2)));
+        TraceLine line = new TraceLine(1, "A", 0, new TraceEvent.Pull(1, 64, Outcome.ok(packets)));
+        assertThat(TraceWriter.json(line)).hasSize(4 << 20);
+        assertThatThrownBy(() -> TraceWriter.json(new TraceLine(10, "A", 0, line.event())))
+                .hasMessage("line has 4194305 bytes, legal is at most 4194304");
+    }
+
+    @Test
     void aLineAloneIsOneJsonObject() {
         assertThat(TraceWriter.json(LINE)).isEqualTo(TEXT.lines().toList().get(1));
     }
@@ -200,7 +213,8 @@ class TraceWriterTest {
 
     private static TraceLine pulled(int packets) {
         TracePacket packet = new TracePacket.Unreadable("x".repeat(65_000));
-        return new TraceLine(1, "A", 0, new TraceEvent.Pull(1, packets, Outcome.ok(Collections.nCopies(packets, packet))));
+        Outcome<List<TracePacket>> outcome = Outcome.ok(Collections.nCopies(packets, packet));
+        return new TraceLine(1, "A", 0, new TraceEvent.Pull(1, packets, outcome));
     }
 
     private static TraceLine openedWith(int settings) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -72,7 +73,8 @@ class ValuesTest {
     void aSliceIsEqualToACopyOfTheSameBytes(@ForAll @Size(min = 3, max = 30) byte[] array) {
         Bytes slice = Bytes.of(array).slice(1, array.length - 2).slice(1, array.length - 3);
         Bytes copy = Bytes.of(slice.toArray());
-        assertThat(slice).isEqualTo(copy).hasSameHashCodeAs(copy);
+        assertThat(slice).isEqualTo(copy);
+        assertThat(slice.hashCode()).isEqualTo(Arrays.hashCode(slice.toArray()));
         for (int i = 0; i < slice.length(); i++) {
             assertThat(slice.at(i)).isEqualTo(array[2 + i]);
         }
