@@ -5,6 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.netchannel.traces.Config;
 import org.netchannel.traces.Config.Setting;
 import org.netchannel.traces.Endpoint;
@@ -54,7 +56,7 @@ final class EventRecords {
             case TraceEvent.Status status -> one(line, "status", status(status));
             case TraceEvent.Deliver deliver -> one(line, "deliver", deliver(deliver));
             case TraceEvent.Advance advance ->
-                one(line, "advance", Map.of("duration", SpecNumbers.time(advance.nanos())));
+                one(line, "advance", Map.of("by", SpecNumbers.time(advance.nanos())));
         };
     }
 
@@ -120,15 +122,16 @@ final class EventRecords {
     }
 
     private static Map<String, Object> open(TraceEvent.Open open) {
+        Set<String> unknown = new TreeSet<>(open.config().given().keySet());
         Map<String, Object> config = new LinkedHashMap<>();
         for (Setting setting : Setting.values()) {
+            unknown.remove(setting.key());
             config.put(setting.key().replace("Nanos", ""), value(setting, open.config()));
         }
         List<Integer> incarnation = open.incarnation().isPresent()
                 ? SpecNumbers.incarnation(open.incarnation().getAsLong())
                 : List.of();
-        boolean legal = open.config().problem().isEmpty();
-        return Map.of("config", config, "legal", legal, "incarnation", incarnation);
+        return Map.of("config", config, "unknownSettings", unknown, "incarnation", incarnation);
     }
 
     private static Object value(Setting setting, Config config) {

@@ -1,6 +1,7 @@
 package org.netchannel.conformance.check;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +12,7 @@ import java.util.stream.Collectors;
 
 /**
  * Writes values of the specification for a person. Of maps from hosts, connections, channels, sockets or ports only the
- * entries that an event is about are shown.
+ * entries that an event is about are shown, and of records the fields that have something in them.
  */
 final class Explanation {
     private static final int WIDTH = 100;
@@ -34,10 +35,20 @@ final class Explanation {
             concern(packet.get("sourcePort"));
             concern(packet.get("destinationPort"));
         }
-        if (hosts instanceof Map<?, ?> map
-                && map.get(event.get("host")) instanceof Map<?, ?> host
-                && host.get("socket") instanceof Map<?, ?> sockets) {
-            concern(sockets.get(event.get("socket")));
+        if (hosts instanceof Map<?, ?> map && map.get(event.get("host")) instanceof Map<?, ?> host) {
+            if (host.get("socket") instanceof Map<?, ?> sockets) {
+                concern(sockets.get(event.get("socket")));
+            }
+            if (event.get("op").equals("pullEnd") && host.get("chan") instanceof Map<?, ?> channels) {
+                concernAll(channels.get(event.get("channel")));
+            }
+        }
+    }
+
+    /** What a channel still has to carry is what the end of a pull is about. */
+    private void concernAll(Object channel) {
+        if (channel instanceof Map<?, ?> fields && fields.get("owed") instanceof List<?> owed) {
+            owed.forEach(packet -> concern(packet instanceof Map<?, ?> header ? header.get("connection") : null));
         }
     }
 
@@ -67,7 +78,7 @@ final class Explanation {
 
     private String flat(Object value) {
         return switch (value) {
-            case String text -> text.isEmpty() ? "none" : text;
+            case String text -> text.isEmpty() ? "\"\"" : text;
             case Map<?, ?> map -> shown(map).entrySet().stream()
                     .map(entry -> entry.getKey() + ": " + flat(entry.getValue()))
                     .collect(Collectors.joining(", ", "{", "}")) + left(map);
@@ -84,18 +95,28 @@ final class Explanation {
 
     private Map<String, Object> shown(Map<?, ?> map) {
         Map<String, Object> shown = new TreeMap<>();
-        boolean choose = isTable(map);
+        boolean table = isTable(map);
         map.forEach((key, value) -> {
-            if (!choose || concerned.contains(key)) {
+            if (table ? concerned.contains(key) : !isEmpty(value)) {
                 shown.put(key.toString(), value);
             }
         });
         return shown;
     }
 
+    /** How many entries of a table are left out; fields of a record that have nothing in them go without saying. */
     private String left(Map<?, ?> map) {
         int left = map.size() - shown(map).size();
-        return left == 0 ? "" : " (" + left + " not shown)";
+        return left == 0 || !isTable(map) ? "" : " (" + left + " not shown)";
+    }
+
+    private static boolean isEmpty(Object value) {
+        return switch (value) {
+            case String text -> text.isEmpty();
+            case Map<?, ?> map -> map.isEmpty();
+            case Collection<?> elements -> elements.isEmpty();
+            default -> false;
+        };
     }
 
     /** Whether a map's keys are hosts, connection ids or numbers, and not the fields of a record. */

@@ -2,6 +2,7 @@ package org.netchannel.conformance.check;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -23,6 +24,7 @@ final class TraceSearch {
     /** How many states are followed at a time; with more, a rejection proves nothing. */
     static final int MAX_STATES = 256;
 
+    private static final int FEW = 8;
     private static final int FIRST_RETRY = 16;
     private static final int RETRY_GROWTH = 16;
 
@@ -107,15 +109,18 @@ final class TraceSearch {
         return List.copyOf(reached);
     }
 
+    /** As a rule there are one or two, so they are compared and not hashed. */
     private List<SpecState> distinct(List<SpecState> found) {
         if (found.size() <= 1) {
             return found;
         }
-        List<SpecState> distinct = found.stream().distinct().limit(MAX_STATES + 1L).toList();
-        if (distinct.size() <= MAX_STATES) {
-            return distinct;
+        Collection<SpecState> distinct = found.size() <= FEW ? new ArrayList<>() : new LinkedHashSet<>();
+        for (SpecState state : found) {
+            if (!distinct.contains(state)) {
+                distinct.add(state);
+            }
         }
-        narrowed = true;
-        return distinct.subList(0, MAX_STATES);
+        narrowed |= distinct.size() > MAX_STATES;
+        return distinct.stream().limit(MAX_STATES).toList();
     }
 }

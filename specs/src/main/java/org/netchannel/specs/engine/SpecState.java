@@ -2,7 +2,7 @@ package org.netchannel.specs.engine;
 
 /**
  * A state of a specification. Immutable, and of use only to the engine that made it. Two are equal when all their
- * variables are; finding out takes as long as the state is large.
+ * variables are; that is found out fast, but a hash code takes as long as the state is large.
  */
 public interface SpecState {
     /**

@@ -78,6 +78,15 @@ class SpecEngineTest {
     }
 
     @Test
+    void statesAreEqualWhenTheirVariablesAreHoweverTheyWereReached() {
+        SpecState seven = step(engine, initial(engine), "put", 7);
+        SpecState again = step(engine, step(engine, seven, "put", 7), "take", 7);
+        assertThat(again).isEqualTo(seven).hasSameHashCodeAs(seven);
+        assertThat(step(engine, initial(engine), "put", 8)).isNotEqualTo(seven);
+        assertThat(step(engine, seven, "put", 7)).isNotEqualTo(seven);
+    }
+
+    @Test
     void anExpressionOfTheEventIsNotTakenForAConstant() {
         SpecState state = initial(engine);
         engine.supply("Event", event("put", 4));

@@ -1,5 +1,6 @@
 package org.netchannel.specs.engine.isolated;
 
+import java.util.Arrays;
 import tlc2.value.impl.EnumerableValue;
 import tlc2.value.impl.FcnLambdaValue;
 import tlc2.value.impl.FcnRcdValue;
@@ -39,6 +40,38 @@ final class ConcreteValues {
             case EnumerableValue set -> set(set);
             default -> value;
         };
+    }
+
+    /**
+     * Whether two concrete values are equal. TLC's own comparison looks at everything; this one skips what both share.
+     *
+     * @param one a value
+     * @param other another
+     * @return whether TLC would call them equal
+     */
+    static boolean equal(Value one, Value other) {
+        if (one == other) {
+            return true;
+        }
+        if (one instanceof RecordValue a && other instanceof RecordValue b && Arrays.equals(a.names, b.names)) {
+            return allEqual(a.values, b.values);
+        }
+        if (one instanceof TupleValue a && other instanceof TupleValue b) {
+            return allEqual(a.elems, b.elems);
+        }
+        if (one instanceof FcnRcdValue a && other instanceof FcnRcdValue b && a.domain != null && b.domain != null) {
+            return allEqual(a.domain, b.domain) && allEqual(a.values, b.values);
+        }
+        return one.equals(other);
+    }
+
+    private static boolean allEqual(Value[] some, Value[] others) {
+        for (int i = 0; i < some.length && some.length == others.length; i++) {
+            if (!equal(some[i], others[i])) {
+                return false;
+            }
+        }
+        return some.length == others.length;
     }
 
     private static Value fields(RecordValue fields, Value before) {
