@@ -74,7 +74,18 @@ final class Failures {
                 .collect(Collectors.joining());
     }
 
+    /** What comes from outside must neither break the line nor steer a terminal. */
     private static String oneLine(String text) {
-        return text.lines().map(String::strip).filter(line -> !line.isEmpty()).collect(Collectors.joining(" "));
+        StringBuilder line = new StringBuilder();
+        text.strip().codePoints().forEach(c -> {
+            if (c == '\n' || c == '\r') {
+                line.append(line.isEmpty() || line.charAt(line.length() - 1) == ' ' ? "" : " ");
+            } else if (Character.isISOControl(c) || Character.getType(c) == Character.FORMAT) {
+                line.append(String.format("\\u%04x", c));
+            } else {
+                line.appendCodePoint(c);
+            }
+        });
+        return line.toString();
     }
 }

@@ -4,7 +4,7 @@ import java.io.PrintWriter;
 
 /**
  * Shows on standard error how far a long job is: on a terminal in one line that changes, elsewhere in a line now and
- * then. Called by the command's thread.
+ * then. Any thread may call.
  */
 public final class Progress {
     private static final long TERMINAL_NANOS = 100_000_000;
@@ -33,7 +33,7 @@ public final class Progress {
      *
      * @param text what to show
      */
-    public void show(String text) {
+    public synchronized void show(String text) {
         long nowNs = System.nanoTime();
         if (nowNs - shownNs < (terminal ? TERMINAL_NANOS : ELSEWHERE_NANOS)) {
             return;
@@ -49,7 +49,7 @@ public final class Progress {
     }
 
     /** Makes room for lines that stay. */
-    public void clear() {
+    public synchronized void clear() {
         if (dirty) {
             err.print("\r\u001b[K");
             err.flush();

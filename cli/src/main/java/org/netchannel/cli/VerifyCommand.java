@@ -13,6 +13,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadLocalRandom;
 import org.netchannel.cli.verify.Clauses;
 import org.netchannel.cli.verify.Finding;
+import org.netchannel.cli.verify.ModelsPart;
 import org.netchannel.cli.verify.Part;
 import org.netchannel.cli.verify.Report;
 import org.netchannel.cli.verify.TransferPart;
@@ -35,7 +36,7 @@ import picocli.CommandLine.Spec;
             "  netchannel verify --only transfer --json    one part, reported as JSON"
         })
 final class VerifyCommand implements Callable<Integer> {
-    private enum PartName { TRANSFER }
+    private enum PartName { MODELS, TRANSFER }
 
     @Option(names = "--file", paramLabel = "F",
             description = "The file to move, at most 1,000,000,000 bytes. Without it: 64 MiB of its own.")
@@ -73,6 +74,9 @@ final class VerifyCommand implements Callable<Integer> {
         String now = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").format(LocalDateTime.now());
         try (Workspace workspace = new Workspace(kept, home.state().resolve("violation-" + now))) {
             List<Part> parts = new ArrayList<>();
+            if (isWanted(PartName.MODELS)) {
+                parts.add(new ModelsPart(home));
+            }
             if (isWanted(PartName.TRANSFER)) {
                 parts.add(new TransferPart(transfer, home, workspace));
             }

@@ -2,64 +2,62 @@ package org.netchannel.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import org.junit.jupiter.api.Test;
 
 class MainTest {
-    private final StringWriter out = new StringWriter();
-    private final StringWriter err = new StringWriter();
-
-    private int run(String... args) {
-        return Main.run(new PrintWriter(out, true), new PrintWriter(err, true), args);
-    }
+    private final Console console = new Console();
 
     @Test
     void helpNamesTheCommandsAndTheExitStatuses() {
-        assertThat(run("--help")).isEqualTo(ExitStatus.HELD);
-        assertThat(out.toString()).contains("netchannel").contains("test").contains("Exit status:").contains("70");
-        assertThat(err.toString()).isEmpty();
+        assertThat(console.run("--help")).isEqualTo(ExitStatus.HELD);
+        assertThat(console.out()).contains("netchannel", "verify", "test", "Exit status:", "70");
+        assertThat(console.out()).doesNotContain(TransferHostCommand.NAME);
+        assertThat(console.err()).isEmpty();
     }
 
     @Test
     void versionIsOneLine() {
-        assertThat(run("--version")).isEqualTo(ExitStatus.HELD);
-        assertThat(out.toString().lines()).hasSize(1);
+        assertThat(console.run("--version")).isEqualTo(ExitStatus.HELD);
+        assertThat(console.out()).hasLineCount(1);
     }
 
     @Test
     void unknownCommandIsOneLineWithTheLegalOnes() {
-        assertThat(run("verfiy")).isEqualTo(ExitStatus.USAGE);
-        assertThat(err.toString().lines()).hasSize(1);
-        assertThat(err.toString()).contains("'verfiy'").contains("legal are").contains("test");
+        assertThat(console.run("verfiy")).isEqualTo(ExitStatus.USAGE);
+        assertThat(console.err()).hasLineCount(1).contains("'verfiy'", "legal are", "verify");
+        assertThat(console.err()).doesNotContain(TransferHostCommand.NAME);
     }
 
     @Test
     void unknownOptionIsOneLineWithTheLegalOnes() {
-        assertThat(run("test", "--ful")).isEqualTo(ExitStatus.USAGE);
-        assertThat(err.toString().lines()).hasSize(1);
-        assertThat(err.toString()).contains("--ful ").contains("legal are").contains("--full");
+        assertThat(console.run("test", "--ful")).isEqualTo(ExitStatus.USAGE);
+        assertThat(console.err()).hasLineCount(1).contains("--ful ", "legal are", "--full");
     }
 
     @Test
     void superfluousArgumentIsOneLine() {
-        assertThat(run("test", "everything")).isEqualTo(ExitStatus.USAGE);
-        assertThat(err.toString().lines()).hasSize(1);
-        assertThat(err.toString()).contains("'everything'");
+        assertThat(console.run("test", "everything")).isEqualTo(ExitStatus.USAGE);
+        assertThat(console.err()).hasLineCount(1).contains("'everything'");
     }
 
     @Test
     void withoutACommandItSaysSo() {
-        assertThat(run()).isEqualTo(ExitStatus.USAGE);
-        assertThat(err.toString()).isEqualToIgnoringNewLines("netchannel: COMMAND is missing; see netchannel --help");
+        assertThat(console.run()).isEqualTo(ExitStatus.USAGE);
+        assertThat(console.err()).isEqualToIgnoringNewLines("netchannel: COMMAND is missing; see netchannel --help");
+    }
+
+    @Test
+    void whatWasTypedCannotSteerTheTerminal() {
+        assertThat(console.run("\u001b[2Jx\ny\u202e")).isEqualTo(ExitStatus.USAGE);
+        assertThat(console.err()).hasLineCount(1).doesNotContain("\u001b", "\u202e").contains("\\u001b[2Jx");
     }
 
     @Test
     void everyCommandHasHelpWithExamples() {
+        assertThat(Main.commands()).contains("verify", "test");
         for (String command : Main.commands()) {
-            out.getBuffer().setLength(0);
-            assertThat(run(command, "--help")).isEqualTo(ExitStatus.HELD);
-            assertThat(out.toString()).contains("Usage: netchannel " + command).contains("Example");
+            assertThat(console.run(command, "--help")).isEqualTo(ExitStatus.HELD);
+            assertThat(console.out()).contains("Usage: netchannel " + command).contains("Example");
         }
     }
 }

@@ -45,10 +45,10 @@ public final class Report {
     /**
      * Whether everything held.
      *
-     * @return false when there is a violation
+     * @return false when there is a violation, or nothing was checked
      */
     public boolean held() {
-        return entries.stream().allMatch(entry -> entry.finding().violations().isEmpty());
+        return !entries.isEmpty() && entries.stream().allMatch(entry -> entry.finding().violations().isEmpty());
     }
 
     /**
@@ -90,7 +90,7 @@ public final class Report {
             out.printf("%-10s %d of %d exercised%s%n", "clauses", exercised.size(), clauses.ids().size(),
                     rest.isEmpty() ? "" : "; not " + String.join(", ", rest));
         }
-        out.printf("%-10s %s (%s)%n", "verdict", held() ? "everything held" : violations() + " violations",
+        out.printf("%-10s %s (%s)%n", "verdict", held() ? "everything held" : violations(),
                 seconds(took()));
     }
 
@@ -136,8 +136,9 @@ public final class Report {
         return exercised;
     }
 
-    private long violations() {
-        return entries.stream().mapToLong(entry -> entry.finding().violations().size()).sum();
+    private String violations() {
+        long count = entries.stream().mapToLong(entry -> entry.finding().violations().size()).sum();
+        return count + (count == 1 ? " violation" : " violations");
     }
 
     private Duration took() {

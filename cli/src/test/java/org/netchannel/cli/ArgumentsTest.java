@@ -1,0 +1,88 @@
+package org.netchannel.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ParameterException;
+
+class ArgumentsTest {
+    @Command(name = "x")
+    static final class Any implements Runnable {
+        @Override
+        public void run() {
+            throw new UnsupportedOperationException("never called");
+        }
+    }
+
+    @TempDir
+    Path folder;
+
+    private final Arguments arguments = new Arguments(new CommandLine(new Any()).getCommandSpec());
+
+    @Test
+    void numbersAreHeldFromBothSides() {
+        assertThat(arguments.number("--n", "3", 3, 5)).isEqualTo(3);
+        assertThat(arguments.number("--n", "5", 3, 5)).isEqualTo(5);
+        for (String wrong : new String[] {"2", "6", "-1", "99999999999999999999", "", "x", "4.0", " 4"}) {
+            assertThatThrownBy(() -> arguments.number("--n", wrong, 3, 5))
+                    .isInstanceOf(ParameterException.class)
+                    .hasMessageStartingWith("--n is '" + wrong + "', legal is ")
+                    .hasMessageMatching(".*3 (to|and) 5");
+        }
+    }
+
+    @Test
+    void aFileMayBeAsLargeAsItMayAndNotLarger() throws IOException {
+        Path file = Files.write(folder.resolve("f"), new byte[10]);
+        assertThat(arguments.file("--file", file.toString(), 10)).isEqualTo(file);
+        assertThatThrownBy(() -> arguments.file("--file", file.toString(), 9))
+                .isInstanceOf(ParameterException.class)
+                .hasMessageContaining("(10 bytes)");
+        assertThat(arguments.file("--file", Files.createFile(folder.resolve("empty")).toString(), 9)).isEmptyFile();
+    }
+
+    @Test
+    void aDirectoryIsNoFile() {
+        assertThatThrownBy(() -> arguments.file("--file", folder.toString(), 9))
+                .isInstanceOf(ParameterException.class)
+                .hasMessageContaining("(a directory)");
+    }
+
+    @Test
+    void anEndlessFileIsNoFile() {
+        Assumptions.assumeTrue(Files.exists(Path.of("/dev/zero")));
+        assertThatThrownBy(() -> arguments.file("--file", "/dev/zero", Long.MAX_VALUE))
+                .isInstanceOf(ParameterException.class)
+                .hasMessageContaining("(no regular file)");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "missing", "missing/deeper", "a\0b"})
+    void whatIsNotThereIsNoFile(String name) {
+        assertThatThrownBy(() -> arguments.file("--file", name, 9))
+                .isInstanceOf(ParameterException.class)
+                .hasMessageStartingWith("--file is '" + name);
+    }
+
+    @Test
+    void aDirectoryIsThereOrHasANameInOneThatIs() throws IOException {
+        assertThat(arguments.directory("--keep", folder.toString())).isEqualTo(folder);
+        assertThat(arguments.directory("--keep", folder.resolve("new").toString())).doesNotExist();
+        Path file = Files.createFile(folder.resolve("file"));
+        for (String wrong : new String[] {
+            file.toString(), folder.resolve("a/b").toString(), "", "a\0b", file.resolve("x").toString()
+        }) {
+            assertThatThrownBy(() -> arguments.directory("--keep", wrong)).isInstanceOf(ParameterException.class);
+        }
+    }
+}
