@@ -1,0 +1,352 @@
+package org.netchannel.conformance.application;
+
+import java.util.Optional;
+import org.netchannel.conformance.Violation;
+import org.netchannel.conformance.ViolationFound;
+import org.netchannel.conformance.application.Listeners.Listener;
+import org.netchannel.conformance.link.Host;
+import org.netchannel.traces.ChannelClass;
+import org.netchannel.traces.Endpoint;
+import org.netchannel.traces.Endpoint.Connected;
+import org.netchannel.traces.Endpoint.Received;
+import org.netchannel.traces.Endpoint.State;
+import org.netchannel.traces.ErrorCode;
+import org.netchannel.traces.Outcome;
+import org.netchannel.traces.Outcome.Failed;
+import org.netchannel.traces.Outcome.Ok;
+import org.netchannel.traces.PayloadPattern;
+import org.netchannel.traces.Reason;
+
+/**
+ * The applications of both hosts. Each call is made, judged and written down. Hosts are 0 for A and 1 for B. One
+ * thread calls; every call throws {@link ViolationFound} when its answer is wrong.
+ */
+public final class Applications {
+    private final Host[] hosts;
+    private final Ledger ledger;
+    private final Judge judge;
+
+    /**
+     * Makes the applications.
+     *
+     * @param a host A
+     * @param b host B
+     * @param ledger where connections are written down
+     */
+    public Applications(Host a, Host b, Ledger ledger) {
+        hosts = new Host[] {a, b};
+        this.ledger = ledger;
+        judge = new Judge(ledger);
+    }
+
+    /**
+     * Every connection so far.
+     *
+     * @return the ledger
+     */
+    public Ledger ledger() {
+        return ledger;
+    }
+
+    private Endpoint endpoint(int host) {
+        return hosts[host].endpoint();
+    }
+
+    /**
+     * Listens on a port, which may be in use already.
+     *
+     * @param host 0 or 1
+     * @param port the port
+     * @param backlog how many children may wait
+     */
+    public void listen(int host, int port, int backlog) {
+        Outcome<Outcome.Done> outcome = endpoint(host).listen(port, backlog);
+        boolean inUse = ledger.listeners(host).on(port) != null;
+        if (inUse) {
+            requireError(outcome, ErrorCode.PORT_IN_USE, "listen(" + port + ") on host " + Host.name(host));
+        } else {
+            hosts[host].expect(outcome, "listen(" + port + ")");
+            ledger.listeners(host).add(port, backlog);
+        }
+    }
+
+    /**
+     * Closes a listener.
+     *
+     * @param host 0 or 1
+     * @param pick which one, modulo their number
+     * @return false when the host has none
+     */
+    public boolean unlisten(int host, int pick) {
+        Listener listener = ledger.listeners(host).pick(pick);
+        if (listener == null) {
+            return false;
+        }
+        hosts[host].expect(endpoint(host).unlisten(listener.port()), "unlisten");
+        ledger.listeners(host).remove(listener);
+        for (Conversation conversation : ledger.conversations()) {
+            boolean child = conversation.connecting() != host && conversation.port() == listener.port();
+            if (child && !conversation.side(host).attached()) {
+                conversation.expect(Reason.CLOSED);
+            }
+        }
+        return true;
+    }
+
+    /**
+     * Connects to a port of the other host.
+     *
+     * @param host 0 or 1
+     * @param port the other host's port
+     * @param trafficClass LATENCY or THROUGHPUT
+     */
+    public void connect(int host, int port, ChannelClass trafficClass) {
+        switch (endpoint(host).connect(port, trafficClass)) {
+            case Ok<Connected>(Connected connected) -> connected(host, port, trafficClass, connected);
+            case Failed<Connected> failed -> {
+                boolean limit = failed.error() == ErrorCode.REFUSED && ledger.mayBeAtLimit(host);
+                if (!limit) {
+                    throw new ViolationFound(Violation.of("a connect was refused at once",
+                            "host " + Host.name(host) + " answered " + Host.describe(failed), "NC-HS-1"));
+                }
+            }
+        }
+    }
+
+    private void connected(int host, int port, ChannelClass trafficClass, Connected connected) {
+        if (connected.connection() == 0 || ledger.find(connected.connection()) != null) {
+            throw new ViolationFound(Violation.of("a connection id was used twice",
+                    String.format("%016x", connected.connection()), "NC-HS-1"));
+        }
+        requireFreshSocket(host, connected.socket());
+        ledger.add(connected.connection(), host, port, trafficClass).side(host).attach(connected.socket());
+    }
+
+    private void requireFreshSocket(int host, int socket) {
+        for (Conversation conversation : ledger.conversations()) {
+            if (conversation.side(host).open() && conversation.side(host).socket() == socket) {
+                throw new ViolationFound(Violation.of("a socket number was given twice",
+                        "socket " + socket + " on host " + Host.name(host), "endpoint.md"));
+            }
+        }
+    }
+
+    /**
+     * Accepts a child.
+     *
+     * @param host 0 or 1
+     * @param pick the listener, modulo their number
+     * @return whether there was one
+     */
+    public boolean accept(int host, int pick) {
+        Listener listener = ledger.listeners(host).pick(pick);
+        return listener != null && accept(host, listener);
+    }
+
+    /**
+     * Accepts every child that waits.
+     *
+     * @param host 0 or 1
+     * @return whether there was one
+     */
+    public boolean acceptAll(int host) {
+        boolean any = false;
+        for (Listener listener : ledger.listeners(host).all()) {
+            while (accept(host, listener)) {
+                any = true;
+            }
+        }
+        return any;
+    }
+
+    private boolean accept(int host, Listener listener) {
+        Optional<Connected> child = hosts[host].expect(endpoint(host).accept(listener.port()), "accept");
+        if (child.isEmpty()) {
+            listener.nobodyWaits();
+            return false;
+        }
+        listener.accepted();
+        accepted(host, listener.port(), child.get());
+        return true;
+    }
+
+    private void accepted(int host, int port, Connected child) {
+        Conversation conversation = ledger.find(child.connection());
+        if (conversation == null || conversation.connecting() == host || conversation.port() != port) {
+            throw new ViolationFound(Violation.of("accept gave a connection that nobody asked for",
+                    String.format("%016x on port %d of host %s", child.connection(), port, Host.name(host)),
+                    "NC-HS-2"));
+        }
+        requireFreshSocket(host, child.socket());
+        if (!conversation.side(host).attached()) {
+            conversation.side(host).attach(child.socket());
+        } else if (conversation.isHit()) {
+            giveUpBoth(conversation, host, child.socket());
+        } else {
+            throw Judge.found("two children of one connect", conversation, host,
+                    "sockets " + conversation.side(host).socket() + " and " + child.socket(), "NC-HS-2", "NC-HS-7");
+        }
+    }
+
+    /** A second child beyond what NC-HS-2 assumes: what its sockets answer is not promised. */
+    private void giveUpBoth(Conversation conversation, int host, int second) {
+        endpoint(host).abort(second);
+        if (conversation.open(host)) {
+            endpoint(host).abort(conversation.side(host).socket());
+        }
+        conversation.side(host).abort();
+    }
+
+    /**
+     * Picks a connection whose socket a host's application holds.
+     *
+     * @param host 0 or 1
+     * @param pick which one, modulo their number
+     * @return the connection, or null when there is none
+     */
+    public Conversation pickOpen(int host, int pick) {
+        int count = 0;
+        for (Conversation conversation : ledger.conversations()) {
+            count += conversation.open(host) ? 1 : 0;
+        }
+        int left = count == 0 ? 0 : pick % count;
+        for (Conversation conversation : ledger.conversations()) {
+            if (conversation.open(host) && left-- == 0) {
+                return conversation;
+            }
+        }
+        return null;
+    }
+
+    /**
+     * Sends the next bytes of a stream.
+     *
+     * @param conversation the connection
+     * @param host the sending host, 0 or 1
+     * @param length how many bytes are offered
+     * @return how many were taken; 0 also when the call ended in an error
+     */
+    public int send(Conversation conversation, int host, int length) {
+        Side side = conversation.side(host);
+        Outcome<Integer> outcome = endpoint(host).send(side.socket(), PayloadPattern.bytes(
+                conversation.connection(), conversation.direction(host), side.taken(), length));
+        return switch (outcome) {
+            case Ok<Integer>(Integer taken) -> {
+                if (taken < 0 || taken > length || taken > 0 && side.finished()) {
+                    throw Judge.found("send took what it must not take", conversation, host,
+                            taken + " of " + length + " bytes", "NC-FIN-1");
+                }
+                side.took(taken);
+                yield taken;
+            }
+            case Failed<Integer> failed -> {
+                judge.error(conversation, host, "send", failed);
+                yield 0;
+            }
+        };
+    }
+
+    /**
+     * Reads the next bytes of a stream.
+     *
+     * @param conversation the connection
+     * @param host the reading host, 0 or 1
+     * @param max at most this many
+     * @return whether there were bytes
+     */
+    public boolean receive(Conversation conversation, int host, int max) {
+        Side side = conversation.side(host);
+        return switch (endpoint(host).receive(side.socket(), max)) {
+            case Ok<Received>(Received received) -> {
+                judge.received(conversation, host, max, received);
+                yield received.data().length() > 0;
+            }
+            case Failed<Received> failed -> {
+                judge.error(conversation, host, "receive", failed);
+                side.failRead();
+                yield false;
+            }
+        };
+    }
+
+    /**
+     * Shuts a connection's sending direction down.
+     *
+     * @param conversation the connection
+     * @param host 0 or 1
+     */
+    public void shutdown(Conversation conversation, int host) {
+        Side side = conversation.side(host);
+        if (endpoint(host).shutdown(side.socket()) instanceof Failed<?> failed) {
+            judge.error(conversation, host, "shutdown", failed);
+        }
+        side.finish();
+    }
+
+    /**
+     * Closes a socket.
+     *
+     * @param conversation the connection
+     * @param host 0 or 1
+     */
+    public void close(Conversation conversation, int host) {
+        if (endpoint(host).close(conversation.side(host).socket()) instanceof Failed<?> failed) {
+            judge.error(conversation, host, "close", failed);
+        }
+        if (host == conversation.connecting() && !conversation.isEstablished()) {
+            conversation.expect(Reason.CLOSED);
+        }
+        conversation.side(host).close();
+    }
+
+    /**
+     * Aborts a connection.
+     *
+     * @param conversation the connection
+     * @param host 0 or 1
+     */
+    public void abort(Conversation conversation, int host) {
+        if (endpoint(host).abort(conversation.side(host).socket()) instanceof Failed<?> failed) {
+            judge.error(conversation, host, "abort", failed);
+        }
+        conversation.expect(Reason.ABORTED);
+        conversation.side(host).abort();
+    }
+
+    /**
+     * Asks for a socket's state.
+     *
+     * @param conversation the connection
+     * @param host 0 or 1
+     * @return the state
+     */
+    public State status(Conversation conversation, int host) {
+        Endpoint.Status status = hosts[host].expect(
+                endpoint(host).status(conversation.side(host).socket()), "status");
+        judge.status(conversation, host, status);
+        return status.state();
+    }
+
+    /**
+     * Asks for the state of a socket that the application gave up.
+     *
+     * @param conversation a connection whose socket was closed or aborted
+     * @param host 0 or 1
+     */
+    public void statusOfGone(Conversation conversation, int host) {
+        int socket = conversation.side(host).socket();
+        for (Conversation other : ledger.conversations()) {
+            if (other.open(host) && other.side(host).socket() == socket) {
+                return;
+            }
+        }
+        requireError(endpoint(host).status(socket), ErrorCode.NO_SUCH_SOCKET, "status of a closed socket");
+    }
+
+    private static void requireError(Outcome<?> outcome, ErrorCode wanted, String call) {
+        if (!(outcome instanceof Failed<?> failed) || failed.error() != wanted) {
+            throw new ViolationFound(Violation.of("a call did not get the error it had to get",
+                    call + " had to answer " + wanted + ", answered " + outcome, "endpoint.md"));
+        }
+    }
+}

@@ -1,0 +1,88 @@
+package org.netchannel.conformance.run;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.netchannel.conformance.Violation;
+import org.netchannel.conformance.ViolationFound;
+import org.netchannel.conformance.application.Conversation;
+import org.netchannel.conformance.link.Host;
+import org.netchannel.conformance.scenario.Scenario;
+import org.netchannel.traces.Endpoint;
+import org.netchannel.traces.TraceHeader;
+
+/** Runs scenarios on endpoints and checks what both applications see (the first depth: bytes). One thread calls. */
+public final class ScenarioRunner {
+    private static final int FRAMES = 6;
+
+    private final Supplier<Endpoint> endpointA;
+    private final Supplier<Endpoint> endpointB;
+
+    /**
+     * Makes a runner for two implementations, or twice the same.
+     *
+     * @param endpointA makes an endpoint for host A, one for each run
+     * @param endpointB makes an endpoint for host B, one for each run
+     */
+    public ScenarioRunner(Supplier<Endpoint> endpointA, Supplier<Endpoint> endpointB) {
+        this.endpointA = endpointA;
+        this.endpointB = endpointB;
+    }
+
+    /**
+     * Runs a scenario to its end, or to its first violation.
+     *
+     * @param scenario the scenario
+     * @return what it came to; the same each time for endpoints that keep to endpoint.md
+     */
+    public Run run(Scenario scenario) {
+        World world = new World(scenario);
+        Optional<Violation> violation = violationOf(world, scenario);
+        count(world);
+        TraceHeader header = new TraceHeader(
+                world.implementation(), List.of(Host.name(0), Host.name(1)), scenario.setup().configA(),
+                scenario.seed());
+        return new Run(scenario, header, world.trace(), violation, world.coverage());
+    }
+
+    private Optional<Violation> violationOf(World world, Scenario scenario) {
+        try {
+            world.open(endpointA.get(), endpointB.get());
+            new Stepper(world).take(scenario.steps());
+            new Settlement(world).run();
+            return Optional.empty();
+        } catch (ViolationFound found) {
+            return Optional.of(found.violation());
+        } catch (RuntimeException thrown) {
+            // Whatever comes in must not make an endpoint throw; the trace ends before the call that did.
+            return Optional.of(new Violation("an exception came out of a call", Set.of("NC-HDR-2"), lines(thrown)));
+        }
+    }
+
+    private static List<String> lines(RuntimeException thrown) {
+        List<String> lines = new ArrayList<>(List.of(thrown.toString()));
+        for (StackTraceElement frame : thrown.getStackTrace()) {
+            if (lines.size() <= FRAMES) {
+                lines.add("at " + frame);
+            }
+        }
+        return lines;
+    }
+
+    private static void count(World world) {
+        Coverage coverage = world.coverage();
+        coverage.count(Counter.SCENARIOS);
+        coverage.add(Counter.CALLS, world.trace().size());
+        for (Conversation conversation : world.conversations()) {
+            coverage.count(Counter.CONNECTS);
+            coverage.add(Counter.CONNECTIONS, conversation.hadSocket(0) && conversation.hadSocket(1) ? 1 : 0);
+            for (int host = 0; host < 2; host++) {
+                coverage.add(Counter.BYTES_READ, conversation.read(host));
+                coverage.add(Counter.STREAMS_ENDED, conversation.ended(host) ? 1 : 0);
+                conversation.reason(host).ifPresent(coverage::count);
+            }
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** Runs scenarios, settles them, judges them, and makes failing ones smaller. */
+package org.netchannel.conformance.run;
