@@ -117,6 +117,11 @@ class TraceReaderTest {
     }
 
     @Test
+    void theFirstFieldTwiceIsMalformed() {
+        assertMalformed("{\"step\":1," + ADVANCE.substring(1), 11, "step is there twice");
+    }
+
+    @Test
     void deepNestingIsMalformed() {
         String line = START + "\"x\":" + "[".repeat(100_000);
         assertMalformed(line, line.indexOf('[') + 17,
