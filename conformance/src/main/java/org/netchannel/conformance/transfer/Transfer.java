@@ -250,7 +250,7 @@ public final class Transfer {
 
         @Override
         public void close() {
-            process.destroyForcibly();
+            process.destroyForcibly().onExit().join();
             input.close();
             Runtime.getRuntime().removeShutdownHook(killer);
         }
