@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
  */
 final class Explanation {
     private static final int WIDTH = 100;
-    private static final int LONGEST_LIST = 6;
+    private static final int LONGEST_LIST = 8;
 
     private final Set<Object> concerned = new HashSet<>();
 
@@ -68,12 +68,18 @@ final class Explanation {
     private void write(List<String> lines, int depth, String name, Object value) {
         String indent = "  ".repeat(depth);
         String flat = indent + name + ": " + flat(value);
-        if (!(value instanceof Map<?, ?> map) || flat.length() <= WIDTH) {
+        if (flat.length() > WIDTH && value instanceof Map<?, ?> map) {
+            lines.add(indent + name + ":" + left(map));
+            shown(map).forEach((key, element) -> write(lines, depth + 1, key, element));
+        } else if (flat.length() > WIDTH && value instanceof Collection<?> elements) {
+            lines.add(indent + name + ":");
+            elements.stream().limit(LONGEST_LIST).forEach(element -> lines.add(indent + "  - " + flat(element)));
+            if (elements.size() > LONGEST_LIST) {
+                lines.add(indent + "  - ... " + (elements.size() - LONGEST_LIST) + " more");
+            }
+        } else {
             lines.add(flat);
-            return;
         }
-        lines.add(indent + name + ":" + left(map));
-        shown(map).forEach((key, element) -> write(lines, depth + 1, key, element));
     }
 
     private String flat(Object value) {

@@ -57,10 +57,10 @@ public final class ReferenceOracle implements TraceChecker {
             TraceEvent answer = replay.replay(line.event());
             if (line.event() instanceof TraceEvent.Open open
                     && open.outcome() instanceof Outcome.Ok<Identity>(Identity given)
-                    && answer.outcome() instanceof Outcome.Ok<?>(Object own)
+                    && answer.outcome() instanceof Outcome.Ok<?>(Identity own)
                     && !given.equals(own)) {
-                return Optional.of(new Verdict.Incomplete(line.step() - 1, line.host() + " is " + given.name() + " "
-                        + given.version() + "; only traces of " + own + " can be replayed"));
+                return Optional.of(new Verdict.Incomplete(line.step() - 1, line.host() + " is " + named(given)
+                        + ", and only traces of " + named(own) + " can be replayed"));
             }
             TraceLine expected = new TraceLine(line.step(), line.host(), nanos, answer);
             if (line.nanos() != nanos || !withoutMessage(answer).equals(withoutMessage(line.event()))) {
@@ -73,6 +73,10 @@ public final class ReferenceOracle implements TraceChecker {
                 nanos += by;
             }
             return Optional.empty();
+        }
+
+        private static String named(Identity identity) {
+            return identity.name() + " " + identity.version();
         }
 
         private static Verdict rejected(TraceLine line, String why) {

@@ -91,7 +91,7 @@ public final class SpecOracle implements TraceChecker {
         if (engine.defines("Explain")) {
             Map<?, ?> explain = (Map<?, ?>) engine.value("Explain", before);
             clauses = Explanation.names(explain.get("clauses"));
-            text.addAll(writer.lines("the specification would have allowed", explain.get("expected")));
+            text.addAll(writer.lines("the specification says", explain.get("expected")));
         }
         text.addAll(writer.lines("state before", Map.of("host", before.value("host"), "wire", before.value("wire"))));
         return new Verdict.Rejected(step.line().step(), clauses, text);

@@ -70,8 +70,8 @@ class SpecOracleSearchTest {
             assertThat(String.join("\n", rejected.explanation()))
                     .contains("\"op\":\"send\"")
                     .contains("\"step\":2")
-                    .contains("would have allowed: {offset: 3}")
-                    .contains("A: {bytes: 3, choice: 0")
+                    .contains("the specification says: {offset: 3}")
+                    .contains("A: {bytes: 3, choice: 0}")
                     .doesNotContain("B: {");
         });
     }
