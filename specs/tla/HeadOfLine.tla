@@ -96,9 +96,11 @@ OnResume(c, epoch) ==
 RECURSIVE MoveQueue(_)
 MoveQueue(c) == IF c.queue = << >> THEN c ELSE MoveQueue(MoveAt(c, 1))
 
-\* NC-HOL-6, at the receiver.  An offset beyond all that the peer can have sent would undo NC-HOL-9.
+\* NC-HOL-6, at the receiver.  An offset beyond all that the peer can have sent would undo NC-HOL-9: it
+\* counts as far as the peer can have got, or as a protocol error.
 OnStopAck(id, c, epoch, offset) ==
-  IF ~(c.stopped /\ (epoch = c.epoch \/ ~Repaired("R22"))) THEN c
-  ELSE IF offset > c.rcvNxt + PeerBuffer(c) THEN Reset(id, c, "RESET", "PROTOCOL_ERROR")
-  ELSE [MoveQueue(c) EXCEPT !.quiet = offset]
+  LET most == c.rcvNxt + PeerBuffer(c)
+  IN IF ~(c.stopped /\ (epoch = c.epoch \/ ~Repaired("R22"))) THEN {c}
+     ELSE {[MoveQueue(c) EXCEPT !.quiet = Lower(offset, most)]}
+          \cup (IF offset > most THEN {Reset(id, c, "RESET", "PROTOCOL_ERROR")} ELSE {})
 =============================================================================

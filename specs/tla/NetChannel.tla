@@ -54,9 +54,11 @@ React(H, id, c, n, packet) ==
     [] packet.type = "FIN" -> OnFin(id, c, packet)
     [] packet.type = "STOP" -> {OnStop(id, c, packet.tag)}
     [] packet.type = "STOP_ACK" ->
-         LET after == OnStopAck(id, c, packet.tag, packet.offset)
-         IN IF after.alive /\ c.stopped /\ packet.tag = c.epoch /\ Repaired("NC-HOL-7")
-            THEN Resumptions(id, after, H.config.receiveBuffer) ELSE {after}
+         LET answered == OnStopAck(id, c, packet.tag, packet.offset)
+         IN IF c.stopped /\ packet.tag = c.epoch /\ Repaired("NC-HOL-7")
+            THEN UNION {IF after.alive THEN Resumptions(id, after, H.config.receiveBuffer)
+                        ELSE {after} : after \in answered}
+            ELSE answered
     [] packet.type = "RESUME" -> {OnResume(c, packet.tag)}
     [] packet.type = "NCSYN_ACK" -> {OnNcsynAck(c, packet)}
     [] OTHER -> {c}
