@@ -75,9 +75,11 @@ public record Receiving(
         List<Piece> parts = new ArrayList<>(1);
         long from = afterPieceAt(Math.max(data.offset(), inSequence()));
         while (from < data.end()) {
-            Map.Entry<Long, Bytes> next = buffer.higherEntry(from);
+            Map.Entry<Long, Bytes> next = buffer.ceilingEntry(from);
             long to = next == null ? data.end() : Math.min(data.end(), next.getKey());
-            parts.add(data.part(from, to));
+            if (to > from) {
+                parts.add(data.part(from, to));
+            }
             from = afterPieceAt(to);
         }
         return parts;
