@@ -22,7 +22,8 @@ final class Comparison {
         return differences;
     }
 
-    private static boolean fits(Expected expected, Finding finding) {
+    /** Whether TLC found what the manifest says, apart from numbers. */
+    static boolean fits(Expected expected, Finding finding) {
         return switch (expected) {
             case Expected.Holds _ -> finding instanceof Finding.Holds;
             case Expected.Violates(var kind, var property) -> finding instanceof Finding.Violated violated

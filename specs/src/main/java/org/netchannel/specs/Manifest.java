@@ -10,15 +10,13 @@ import java.util.regex.Pattern;
  * The models of the specification with what TLC must find in each. Immutable.
  *
  * @param models in the order of the file; names are unique
- * @param otherConfigs configurations that are no models, such as those for checking traces
  */
-public record Manifest(List<Model> models, List<String> otherConfigs) {
+public record Manifest(List<Model> models) {
     /** Its file name, beside the modules. */
     public static final String FILE = "manifest.json";
 
-    /** Keeps its own copies. */
+    /** Keeps its own copy. */
     public Manifest {
-        otherConfigs = List.copyOf(otherConfigs);
         models = List.copyOf(models);
     }
 

@@ -12,6 +12,9 @@ import java.util.stream.Stream;
 
 /** What must be true of a manifest as a whole, and of it and the files beside it. */
 final class ManifestChecks {
+    /** Begins the names of configurations that check traces: these are no models. */
+    private static final String TRACE_CHECK = "Trace";
+
     private final Manifest manifest;
     private final SpecFiles files;
     private final Map<String, Model> byName = new HashMap<>();
@@ -51,12 +54,7 @@ final class ManifestChecks {
 
     private void filesFit() throws ManifestException, IOException {
         Set<String> present = files.names();
-        Set<String> used = new HashSet<>(manifest.otherConfigs());
-        for (String name : used) {
-            if (!present.contains(name)) {
-                throw new ManifestException(Manifest.FILE + ": 'otherConfigs': there is no file " + name);
-            }
-        }
+        Set<String> used = new HashSet<>();
         for (Model model : manifest.models()) {
             requireFile(model, present, model.module() + ".tla");
             requireFile(model, present, model.config());
@@ -69,7 +67,7 @@ final class ManifestChecks {
             }
         }
         Set<String> unused = present.stream()
-                .filter(name -> name.endsWith(".cfg") && !used.contains(name))
+                .filter(name -> name.endsWith(".cfg") && !name.startsWith(TRACE_CHECK) && !used.contains(name))
                 .collect(Collectors.toCollection(TreeSet::new));
         if (!unused.isEmpty()) {
             throw new ManifestException(Manifest.FILE + ": no model has this config: " + String.join(", ", unused));

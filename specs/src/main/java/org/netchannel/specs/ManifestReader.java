@@ -39,9 +39,7 @@ final class ManifestReader {
             .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
             .build();
 
-    private record RawManifest(
-            @JsonProperty("models") List<RawModel> models,
-            @JsonProperty("otherConfigs") List<String> otherConfigs) {}
+    private record RawManifest(@JsonProperty("models") List<RawModel> models) {}
 
     private record RawExpected(
             @JsonProperty("result") String result,
@@ -83,8 +81,7 @@ final class ManifestReader {
         for (int i = 0; i < raw.models.size(); i++) {
             models.add(model(raw.models.get(i), i));
         }
-        Keys keys = new Keys("the manifest itself");
-        return new Manifest(models, keys.all("otherConfigs", raw.otherConfigs, NAME));
+        return new Manifest(models);
     }
 
     private static String place(JsonLocation location) {

@@ -37,6 +37,15 @@ public record ModelResult(
     }
 
     /**
+     * Whether TLC found what the manifest says, apart from the number of states.
+     *
+     * @return true when the same property holds or is violated
+     */
+    public boolean propertyAsExpected() {
+        return Comparison.fits(model.expected(), finding);
+    }
+
+    /**
      * The verdict in one word.
      *
      * @return the verdict

@@ -19,7 +19,6 @@ class ManifestTest {
     private static final String GOOD =
             """
             {
-              "otherConfigs": ["TraceStop.cfg"],
               "models": [
                 {
                   "name": "stop",
@@ -90,12 +89,12 @@ class ManifestTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-        "\"size\": \"quick\" | \"sise\": \"quick\" | , line 17, column 6: unknown key 'sise'; the keys are "
+        "\"size\": \"quick\" | \"sise\": \"quick\" | , line 16, column 6: unknown key 'sise'; the keys are "
                 + "checkDeadlock, clauses, config, description, distinctStates, expected, megabytes, module, name, "
                 + "races, seconds, size, twin",
         "\"size\": \"quick\" | \"size\": \"fast\" | : model 'stop': 'size' is 'fast'; legal: quick, thorough",
         "\"size\": \"quick\" | \"size\": \"quick\", \"size\": \"quick\" "
-                + "| , line 16, column 30: 'models': Duplicate field 'size'",
+                + "| , line 15, column 30: 'models': Duplicate field 'size'",
         "\"seconds\": 3 | \"seconds\": 0 | : model 'stop': 'seconds' is '0'; legal: 1 to 604800",
         "\"seconds\": 3 | \"seconds\": 604801 | : model 'stop': 'seconds' is '604801'; legal: 1 to 604800",
         "\"megabytes\": 64 | \"megabytes\": 63 | : model 'stop-r18': 'megabytes' is '63'; legal: 64 to 1048576",
@@ -126,17 +125,15 @@ class ManifestTest {
         "\"config\": \"Stop.cfg\" | \"config\": \"Stap.cfg\" | : model 'stop': there is no file Stap.cfg",
         "\"module\": \"Stop\" | \"module\": \"Stap\" | : model 'stop': there is no file Stap.tla",
         "StopR18.cfg | Stop.cfg | : model 'stop-r18': 'config' Stop.cfg is taken already",
-        "[\"TraceStop.cfg\"] | [] | : no model has this config: TraceStop.cfg",
-        "TraceStop.cfg | TraceStap.cfg | : 'otherConfigs': there is no file TraceStap.cfg",
         "\"models\": [ | \"models\": [ null, | : models[0] is null",
-        "\"seconds\": 3 | \"seconds\": \"3\" | , line 14, column 18: 'models.seconds' is not an integer",
-        "\"seconds\": 3 | \"seconds\": 3.5 | , line 14, column 18: 'models.seconds' is not an integer",
-        "\"seconds\": 3 | \"seconds\": 99999999999 | , line 14, column 29: 'models.seconds': Numeric value (99999999999) "
+        "\"seconds\": 3 | \"seconds\": \"3\" | , line 13, column 18: 'models.seconds' is not an integer",
+        "\"seconds\": 3 | \"seconds\": 3.5 | , line 13, column 18: 'models.seconds' is not an integer",
+        "\"seconds\": 3 | \"seconds\": 99999999999 | , line 13, column 29: 'models.seconds': Numeric value (99999999999) "
                 + "out of range of int (-2147483648 - 2147483647)",
-        "\"races\": [\"R18\"] | \"races\": \"R18\" | , line 9, column 16: 'models.races' is not a list",
-        "\"size\": \"quick\" | \"size\": [] | , line 16, column 15: 'models.size' is not a string",
-        "true | 1 | , line 12, column 24: 'models.checkDeadlock' is not true or false",
-        "{\"result\": \"holds\"} | \"holds\" | , line 11, column 19: 'models.expected' is not an object"
+        "\"races\": [\"R18\"] | \"races\": \"R18\" | , line 8, column 16: 'models.races' is not a list",
+        "\"size\": \"quick\" | \"size\": [] | , line 15, column 15: 'models.size' is not a string",
+        "true | 1 | , line 11, column 24: 'models.checkDeadlock' is not true or false",
+        "{\"result\": \"holds\"} | \"holds\" | , line 10, column 19: 'models.expected' is not an object"
     })
     void mistakeGetsOneLine(String good, String bad, String message) throws IOException {
         write(Manifest.FILE, GOOD.replaceFirst(java.util.regex.Pattern.quote(good.strip()),
@@ -144,6 +141,12 @@ class ManifestTest {
         assertThatThrownBy(this::read).isInstanceOf(ManifestException.class).message()
                 .isEqualTo("manifest.json" + message.strip())
                 .hasLineCount(1);
+    }
+
+    @Test
+    void configWithoutModelIsRefused() throws IOException {
+        write("Left.cfg", "INIT Init\n");
+        assertRefused(": no model has this config: Left.cfg");
     }
 
     @Test

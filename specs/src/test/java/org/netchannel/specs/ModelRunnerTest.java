@@ -100,7 +100,7 @@ class ModelRunnerTest {
                 .isEqualTo("expected: holds; found: violates the invariant NothingMissing");
         Counterexample counterexample = counterexample("RelayLossy");
         assertThat(counterexample.note()).isEmpty();
-        assertThat(actions(counterexample)).containsExactly("Initial predicate", "Send(A)", "Lose(A, 1)");
+        assertThat(actions(counterexample)).containsExactly("Initial state", "Send(A)", "Lose(A, 1)");
         assertThat(counterexample.ending()).isEqualTo(new Ending.Finite());
     }
 
@@ -144,7 +144,7 @@ class ModelRunnerTest {
 
     @Test
     void expectedCounterexamplesKeepPlainNamesUnlessAsked() {
-        assertThat(actions(counterexample("RelayReopens"))).containsExactly("Initial predicate", "Close", "Reopen");
+        assertThat(actions(counterexample("RelayReopens"))).containsExactly("Initial state", "Close", "Reopen");
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.netchannel.specs.counterexample.Counterexample;
 
 /** Small specifications, one for each thing that can come out of TLC. */
 public final class Toys {
@@ -37,6 +38,15 @@ public final class Toys {
         return new Model(
                 config.replace(".cfg", ""), module, config, "A toy.", List.of(), List.of(), expected,
                 Optional.empty(), deadlock, distinctStates, 1, 128, ModelSize.QUICK);
+    }
+
+    /** The counterexample of an invariant, with arguments. */
+    public static Counterexample explainedCounterexample(String module, String config, String invariant)
+            throws IOException, InterruptedException {
+        Model model = violates(module, config, PropertyKind.INVARIANT, invariant);
+        ModelResult result =
+                new ModelRunner(files(), SETTINGS).run(List.of(model), RunListener.NONE).getFirst();
+        return result.counterexample().orElseThrow(() -> new AssertionError(result.finding()));
     }
 
     /** A program that runs a model without end and says when TLC has made progress. */

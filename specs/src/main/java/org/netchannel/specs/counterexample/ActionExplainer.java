@@ -6,14 +6,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.stream.Stream;
-import tla2sany.semantic.ASTConstants;
-import tla2sany.semantic.ExprNode;
 import tla2sany.semantic.ExprOrOpArgNode;
 import tla2sany.semantic.FormalParamNode;
 import tla2sany.semantic.LabelNode;
 import tla2sany.semantic.LevelConstants;
 import tla2sany.semantic.LetInNode;
 import tla2sany.semantic.OpApplNode;
+import tla2sany.semantic.OpArgNode;
 import tla2sany.semantic.OpDefNode;
 import tla2sany.semantic.SemanticNode;
 import tla2sany.semantic.Subst;
@@ -34,11 +33,14 @@ import tlc2.util.Context;
  */
 final class ActionExplainer {
     private final ITool tool;
+    /** Name of the next-state relation. */
+    private final String root;
     private final TLCState before;
     private final TLCState after;
 
-    private ActionExplainer(ITool tool, TLCState before, TLCState after) {
+    private ActionExplainer(ITool tool, String root, TLCState before, TLCState after) {
         this.tool = tool;
+        this.root = root;
         this.before = before;
         this.after = after;
     }
@@ -53,12 +55,12 @@ final class ActionExplainer {
      */
     static Optional<Found> explain(ITool tool, TLCState before, TLCState after) {
         Action next = tool.getNextStateSpec();
-        ActionExplainer explainer = new ActionExplainer(tool, before, after);
+        String name = next.getOpDef() == null ? "Next" : next.getOpDef().getName().toString();
+        ActionExplainer explainer = new ActionExplainer(tool, name, before, after);
         if (!explainer.isTrue(next.pred, next.con)) {
             return Optional.empty();
         }
-        String name = next.getOpDef() == null ? "Next" : next.getOpDef().getName().toString();
-        return Optional.of(explainer.walk(next.pred, next.con, new Found(name, List.of(), new LinkedHashMap<>())));
+        return Optional.of(explainer.walk(next.pred, next.con, new Found(name, List.of(), new LinkedHashMap<>()), false));
     }
 
     /**
@@ -82,12 +84,12 @@ final class ActionExplainer {
         return tool.isValid(new Action(formula, context), before, after);
     }
 
-    private Found walk(SemanticNode formula, Context context, Found found) {
+    private Found walk(SemanticNode formula, Context context, Found found, boolean isNamed) {
         return switch (formula) {
-            case LetInNode let -> walk(let.getBody(), context, found);
-            case LabelNode label -> walk(label.getBody(), context, found);
-            case SubstInNode instance -> walk(instance.getBody(), substituted(instance, context), found);
-            case OpApplNode application -> walkApplication(application, context, found);
+            case LetInNode let -> walk(let.getBody(), context, found, isNamed);
+            case LabelNode label -> walk(label.getBody(), context, found, isNamed);
+            case SubstInNode instance -> walk(instance.getBody(), substituted(instance, context), found, isNamed);
+            case OpApplNode application -> walkApplication(application, context, found, isNamed);
             default -> found;
         };
     }
@@ -100,28 +102,29 @@ final class ActionExplainer {
         return inner;
     }
 
-    private Found walkApplication(OpApplNode application, Context context, Found found) {
+    private Found walkApplication(OpApplNode application, Context context, Found found, boolean isNamed) {
         ExprOrOpArgNode[] arguments = application.getArgs();
         int opcode = BuiltInOPs.getOpCode(application.getOperator().getName());
         return switch (opcode) {
             case 0 -> definition(application, context)
+                    .filter(operator -> !isNamed)
                     .map(operator -> enter(operator, application, context))
                     .orElse(found);
             case ToolGlobals.OPCODE_dl, ToolGlobals.OPCODE_lor -> Stream.of(arguments)
                     .filter(disjunct -> isTrue(disjunct, context))
                     .findFirst()
-                    .map(disjunct -> walk(disjunct, context, found))
+                    .map(disjunct -> walk(disjunct, context, found, isNamed))
                     .orElse(found);
-            case ToolGlobals.OPCODE_cl, ToolGlobals.OPCODE_land -> conjunction(arguments, context, found);
-            case ToolGlobals.OPCODE_be -> choose(application, context, found);
-            case ToolGlobals.OPCODE_ite -> walk(arguments[isTrue(arguments[0], context) ? 1 : 2], context, found);
+            case ToolGlobals.OPCODE_cl, ToolGlobals.OPCODE_land -> conjunction(arguments, context, found, isNamed);
+            case ToolGlobals.OPCODE_be -> choose(application, context, found, isNamed);
+            case ToolGlobals.OPCODE_ite -> walk(
+                    arguments[isTrue(arguments[0], context) ? 1 : 2], context, found, isNamed);
             default -> found;
         };
     }
 
     private Optional<OpDefNode> definition(OpApplNode application, Context context) {
-        boolean isAction = application.getLevel() == LevelConstants.ActionLevel;
-        return isAction && tool.lookup(application.getOperator(), context, false) instanceof OpDefNode operator
+        return isAction(application) && tool.lookup(application.getOperator(), context, false) instanceof OpDefNode operator
                 ? Optional.of(operator)
                 : Optional.empty();
     }
@@ -129,52 +132,51 @@ final class ActionExplainer {
     private Found enter(OpDefNode operator, OpApplNode application, Context context) {
         List<String> texts = new ArrayList<>();
         for (ExprOrOpArgNode argument : application.getArgs()) {
-            texts.add(argument instanceof ExprNode expression
-                    ? tool.eval(expression, context, before, after, 0, CostModel.DO_NOT_RECORD).toString()
-                    : argument.toString());
+            texts.add(argument instanceof OpArgNode named
+                    ? named.getName().toString()
+                    : tool.eval(argument, context, before, after, 0, CostModel.DO_NOT_RECORD).toString());
         }
         Context inner = tool.getOpContext(operator, application.getArgs(), context, true);
         Found entered = new Found(operator.getName().toString(), texts, new LinkedHashMap<>());
-        return walk(operator.getBody(), inner, entered);
+        return walk(operator.getBody(), inner, entered, false);
     }
 
-    private Found choose(OpApplNode exists, Context context, Found found) {
+    private Found choose(OpApplNode exists, Context context, Found found, boolean isNamed) {
         SemanticNode body = exists.getArgs()[0];
         IContextEnumerator choices = tool.contexts(exists, context, before, after, 0);
         for (Context chosen = choices.nextElement(); chosen != null; chosen = choices.nextElement()) {
             if (isTrue(body, chosen)) {
-                return walk(body, chosen, found.choosing(exists.getBdedQuantSymbolLists(), chosen));
+                return walk(body, chosen, found.choosing(exists.getBdedQuantSymbolLists(), chosen), isNamed);
             }
         }
         return found;
     }
 
     /**
-     * All conjuncts are part of the same action, so that none of them gives it another name; but a list of actions may
-     * stand under a condition.
+     * All conjuncts are part of the same action, so that none of them gives it another name. But a list of actions may
+     * stand under a constant condition; and the next-state relation itself is no action, whatever its conditions.
      */
-    private Found conjunction(ExprOrOpArgNode[] conjuncts, Context context, Found found) {
-        List<ExprOrOpArgNode> actions = Stream.of(conjuncts)
-                .filter(conjunct -> conjunct.getLevel() == LevelConstants.ActionLevel)
-                .toList();
-        boolean constantGuards = Stream.of(conjuncts)
-                .allMatch(conjunct -> actions.contains(conjunct)
-                        || conjunct.getLevel() == LevelConstants.ConstantLevel);
-        if (actions.size() == 1 && (found.arguments().isEmpty() || constantGuards)) {
-            return walk(actions.getFirst(), context, found);
-        }
+    private Found conjunction(ExprOrOpArgNode[] conjuncts, Context context, Found found, boolean isNamed) {
+        List<ExprOrOpArgNode> actions = Stream.of(conjuncts).filter(ActionExplainer::isAction).toList();
+        List<ExprOrOpArgNode> changing = actions.stream().filter(action -> !isUnchanged(action)).toList();
+        boolean isGuarded = Stream.of(conjuncts)
+                .anyMatch(conjunct -> !isAction(conjunct) && conjunct.getLevel() != LevelConstants.ConstantLevel);
+        boolean isNext = found.operator().equals(root) && found.arguments().isEmpty();
+        boolean isList = isNext || actions.size() == 1 && !isGuarded;
         Found result = found;
-        for (ExprOrOpArgNode action : actions) {
-            if (!isOperator(action)) {
-                Found walked = walk(action, context, result);
-                result = walked.operator().equals(found.operator()) ? walked : result;
-            }
+        for (ExprOrOpArgNode action : changing) {
+            boolean hasName = isNamed || !isList || !result.operator().equals(found.operator());
+            result = walk(action, context, result, hasName);
         }
         return result;
     }
 
-    private static boolean isOperator(SemanticNode node) {
-        return node.getKind() == ASTConstants.OpApplKind
-                && BuiltInOPs.getOpCode(((OpApplNode) node).getOperator().getName()) == 0;
+    private static boolean isAction(ExprOrOpArgNode formula) {
+        return formula.getLevel() == LevelConstants.ActionLevel;
+    }
+
+    private static boolean isUnchanged(ExprOrOpArgNode formula) {
+        return formula instanceof OpApplNode application
+                && BuiltInOPs.getOpCode(application.getOperator().getName()) == ToolGlobals.OPCODE_unchanged;
     }
 }

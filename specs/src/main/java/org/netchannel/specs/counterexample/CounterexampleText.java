@@ -4,17 +4,21 @@ import java.util.ArrayList;
 import java.util.List;
 import org.netchannel.specs.value.Change;
 import org.netchannel.specs.value.Difference;
+import org.netchannel.specs.value.StateText;
 import org.netchannel.specs.value.TlaState;
-import org.netchannel.specs.value.TlaValue;
 
 /** Writes a counterexample for a person: a line for each step, with the action and only what it changed. */
 public final class CounterexampleText {
     private static final int WIDEST_ACTION = 32;
     private static final int LONGEST_ARGUMENT = 80;
+    private static final int LONGEST_VALUE = 120;
+    /** What is gone was shown when it came. */
+    private static final int LONGEST_GONE = 60;
     private static final int NARROWEST = 60;
     private static final int MOST_CHANGES = 40;
-    /** How many lines one value may fill. */
-    private static final int VALUE_LINES = 4;
+    /** A state is split into parts of about this many lines. */
+    private static final int PART_LINES = 2;
+    private static final int MOST_PARTS = 40;
 
     private final Counterexample counterexample;
     private final int width;
@@ -54,7 +58,7 @@ public final class CounterexampleText {
         for (Step step : counterexample.steps()) {
             if (before == null) {
                 lines.add(number(step.number()) + "  " + action(step));
-                state(step.state());
+                initialState(step.state());
             } else {
                 step(step.number(), action(step), Difference.between(before, step.state()));
             }
@@ -73,13 +77,7 @@ public final class CounterexampleText {
     private void step(int number, String action, List<Change> changes) {
         String head = number(number) + "  " + action;
         String indent = " ".repeat(numberWidth + 2 + actionWidth + 2);
-        List<String> texts = new ArrayList<>();
-        changes.stream().limit(MOST_CHANGES).forEach(change -> texts.add(text(change, width - indent.length())));
-        if (changes.isEmpty()) {
-            texts.add("(nothing changes)");
-        } else if (changes.size() > MOST_CHANGES) {
-            texts.add((changes.size() - MOST_CHANGES) + " more changes");
-        }
+        List<String> texts = texts(changes);
         if (action.length() <= actionWidth) {
             wrapped(head + " ".repeat(indent.length() - head.length()), texts, indent);
         } else {
@@ -88,38 +86,51 @@ public final class CounterexampleText {
         }
     }
 
-    private static String text(Change change, int room) {
-        int most = Math.max(20, room * VALUE_LINES);
-        String before = change.before().map(value -> value.text(most / 2)).orElse("");
-        String after = change.after().map(value -> value.text(most / 2)).orElse("");
+    private static List<String> texts(List<Change> changes) {
+        List<String> texts = new ArrayList<>();
+        changes.stream().limit(MOST_CHANGES).forEach(change -> texts.add(text(change)));
+        if (changes.isEmpty()) {
+            texts.add("(nothing changes)");
+        } else if (changes.size() > MOST_CHANGES) {
+            texts.add((changes.size() - MOST_CHANGES) + " more changes");
+        }
+        return texts;
+    }
+
+    private static String text(Change change) {
+        String after = change.after().map(value -> value.text(LONGEST_VALUE)).orElse("");
+        String before = change.before().map(value -> value.text(LONGEST_GONE)).orElse("");
         return change.path() + ": "
                 + (change.what() == Change.What.CHANGED
                         ? before + " -> " + after
                         : change.what().text() + " " + before + after);
     }
 
-    private void state(TlaState state) {
+    private void initialState(TlaState state) {
         String indent = " ".repeat(numberWidth + 2);
-        state.variables().forEach((name, value) -> wrapped(indent, List.of(variable(name, value)), indent + "    "));
-    }
-
-    private String variable(String name, TlaValue value) {
-        return name + " = " + value.text((width - numberWidth - 2) * VALUE_LINES);
+        StateText.parts(state, (width - indent.length()) * PART_LINES, MOST_PARTS)
+                .forEach(part -> wrapped(indent, List.of(part), indent + "  "));
     }
 
     private void ending() {
         String indent = " ".repeat(numberWidth + 2);
         switch (counterexample.ending()) {
             case Ending.Finite() -> {
-                if (counterexample.steps().size() > 1) {
-                    lines.add(indent + "state after the last step:");
-                    state(counterexample.steps().getLast().state());
+                if (counterexample.steps().size() > 2) {
+                    altogether(indent);
                 }
             }
             case Ending.Stuttering() -> lines.add(number(counterexample.steps().size() + 1)
                     + "  stuttering: nothing happens any more, and fairness asks for nothing");
             case Ending.BackTo(ActionCall action, int step) -> backTo(action.text(LONGEST_ARGUMENT), step);
         }
+    }
+
+    private void altogether(String indent) {
+        TlaState first = counterexample.steps().getFirst().state();
+        TlaState last = counterexample.steps().getLast().state();
+        lines.add(indent + "all steps together:");
+        wrapped(indent, texts(Difference.between(first, last)), indent);
     }
 
     private void backTo(String action, int step) {

@@ -62,4 +62,20 @@ public final class ModelTable {
         lines.add(good + " of " + results.size() + " models as expected, " + Numbers.seconds(total));
         return lines;
     }
+
+    /**
+     * What came out, when the thorough models were left out.
+     *
+     * @param results the results
+     * @param total how long all of it took
+     * @param leftOut how many models were left out
+     * @return lines without line ends
+     */
+    public static List<String> of(List<ModelResult> results, Duration total, int leftOut) {
+        List<String> lines = of(results, total);
+        if (leftOut > 0) {
+            lines.add(leftOut + " thorough models left out; --thorough runs them");
+        }
+        return lines;
+    }
 }

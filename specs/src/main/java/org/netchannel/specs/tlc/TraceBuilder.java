@@ -14,7 +14,8 @@ import org.netchannel.specs.value.TlaState;
 /** Puts a counterexample together from the states that TLC prints. */
 final class TraceBuilder {
     private static final int MOST_STEPS = 10_000;
-    private static final String INITIAL = "Initial predicate";
+    private static final String INITIAL = "Initial state";
+    private static final String INITIAL_OF_TLC = "Initial predicate";
     private static final Pattern HEADING = Pattern.compile("\\d{1,9}: <(.*?)(?: (line .*))?>\\R?");
     private static final Pattern BACK = Pattern.compile("(\\d{1,9}): Back to state(?:: <(.*?)(?: line .*)?>)?\\s*");
 
@@ -40,7 +41,8 @@ final class TraceBuilder {
         Matcher heading = HEADING.matcher(text);
         if (heading.lookingAt()) {
             String location = heading.group(2) == null ? "" : heading.group(2);
-            add(heading.group(1), location, text.substring(heading.end()));
+            String action = heading.group(1).equals(INITIAL_OF_TLC) ? INITIAL : heading.group(1);
+            add(action, location, text.substring(heading.end()));
         }
     }
 

@@ -1,15 +1,21 @@
 package org.netchannel.specs.value;
 
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.netchannel.specs.value.Change.What;
 
-/** Finds the places in which two states differ, as deep inside the values as possible. */
+/** Finds the places in which two states differ, as deep inside the values as a reader wants it. */
 public final class Difference {
     /** When more elements of a set or sequence differ, the whole of it counts as changed. */
     private static final int MOST_ELEMENTS = 12;
+    /** Sets and sequences whose texts are this short together are shown whole when more than one element differs. */
+    private static final int SHORT_TEXT = 40;
 
     private final List<Change> changes = new ArrayList<>();
 
@@ -32,25 +38,52 @@ public final class Difference {
         if (before.equals(after)) {
             return;
         }
-        if (before instanceof TlaValue.Rec(var first) && after instanceof TlaValue.Rec(var second)) {
-            mappings(first, second, field -> path + "." + field);
-        } else if (before instanceof TlaValue.Function(var first) && after instanceof TlaValue.Function(var second)) {
-            mappings(first, second, argument -> path + "[" + argumentText(argument) + "]");
-        } else if (before instanceof TlaValue.SetOf first && after instanceof TlaValue.SetOf second) {
+        if (before instanceof TlaValue.SetOf first && after instanceof TlaValue.SetOf second) {
             sets(path, first, second);
-        } else if (before instanceof TlaValue.Sequence(var first) && after instanceof TlaValue.Sequence(var second)) {
+        } else if (before instanceof TlaValue.Sequence first && after instanceof TlaValue.Sequence second) {
             sequences(path, first, second);
         } else {
-            changes.add(Change.changed(path, before, after));
+            Optional<SequencedMap<TlaValue, TlaValue>> first = mapping(before);
+            Optional<SequencedMap<TlaValue, TlaValue>> second = mapping(after);
+            if (first.isPresent() && second.isPresent()) {
+                mappings(first.get(), second.get(), argument -> path + argumentText(argument));
+            } else {
+                changed(path, before, after);
+            }
         }
     }
 
-    /** TLA+ writes the application of a function to a tuple without the tuple's brackets. */
-    private static String argumentText(TlaValue argument) {
-        String text = argument.toString();
-        return argument instanceof TlaValue.Sequence(var elements) && elements.size() > 1
-                ? text.substring(2, text.length() - 2)
-                : text;
+    private void changed(String path, TlaValue before, TlaValue after) {
+        changes.add(Change.changed(path, before, after));
+    }
+
+    /** The pairs of a function: records and sequences are functions too, so that one may become the other. */
+    private static Optional<SequencedMap<TlaValue, TlaValue>> mapping(TlaValue value) {
+        SequencedMap<TlaValue, TlaValue> pairs = new LinkedHashMap<>();
+        switch (value) {
+            case TlaValue.Function(var mapping) -> pairs.putAll(mapping);
+            case TlaValue.Rec(var fields) -> fields.forEach((name, field) -> pairs.put(new TlaValue.Str(name), field));
+            case TlaValue.Sequence(var elements) -> elements.forEach(
+                    element -> pairs.put(new TlaValue.Int(pairs.size() + 1), element));
+            case TlaValue.Bool _, TlaValue.Int _, TlaValue.Str _, TlaValue.ModelValue _, TlaValue.SetOf _,
+                    TlaValue.Unread _ -> {
+                return Optional.empty();
+            }
+        }
+        return Optional.of(pairs);
+    }
+
+    /** How an argument of a function stands in a path. */
+    static String argumentText(TlaValue argument) {
+        return switch (argument) {
+            case TlaValue.Str(String name) -> "." + name;
+            // TLA+ writes the application of a function to a tuple without the tuple's brackets.
+            case TlaValue.Sequence(var elements) when elements.size() > 1 -> {
+                String text = argument.toString();
+                yield "[" + text.substring(2, text.length() - 2) + "]";
+            }
+            default -> "[" + argument + "]";
+        };
     }
 
     private <K> void mappings(
@@ -70,41 +103,49 @@ public final class Difference {
         });
     }
 
-    private void sets(String path, TlaValue.SetOf before, TlaValue.SetOf after) {
-        long kept = before.elements().stream().filter(after.elements()::contains).count();
-        if (before.elements().size() + after.elements().size() - 2 * kept > MOST_ELEMENTS) {
-            changes.add(Change.changed(path, before, after));
-            return;
-        }
-        for (TlaValue element : before.elements()) {
-            if (!after.elements().contains(element)) {
-                changes.add(Change.removed(path, What.REMOVED, element));
-            }
-        }
-        for (TlaValue element : after.elements()) {
-            if (!before.elements().contains(element)) {
-                changes.add(Change.added(path, What.ADDED, element));
-            }
-        }
+    /** Whether the whole says more than its parts. */
+    private static boolean isBetterWhole(TlaValue before, TlaValue after, int changed) {
+        boolean isShort = before.toString().length() + after.toString().length() <= SHORT_TEXT;
+        return changed > MOST_ELEMENTS || changed > 1 && isShort;
     }
 
-    private void sequences(String path, List<TlaValue> before, List<TlaValue> after) {
-        List<Alignment.Gap> gaps = Alignment.gaps(before, after);
-        if (gaps.stream().mapToInt(gap -> Math.max(gap.removed(), gap.inserted())).sum() > MOST_ELEMENTS) {
-            changes.add(Change.changed(path, new TlaValue.Sequence(before), new TlaValue.Sequence(after)));
+    private void sets(String path, TlaValue.SetOf before, TlaValue.SetOf after) {
+        List<TlaValue> removed = without(before.elements(), after.elements());
+        List<TlaValue> added = without(after.elements(), before.elements());
+        if (isBetterWhole(before, after, removed.size() + added.size())) {
+            changed(path, before, after);
             return;
         }
-        for (Alignment.Gap gap : gaps) {
-            int replaced = Math.min(gap.removed(), gap.inserted());
-            for (int i = 0; i < replaced; i++) {
-                values(path + "[" + (gap.from() + i + 1) + "]", before.get(gap.from() + i), after.get(gap.to() + i));
-            }
-            for (int i = gap.from() + replaced; i < gap.from() + gap.removed(); i++) {
-                removed(path, i, gap.from() + replaced == 0, before);
-            }
-            for (int i = gap.to() + replaced; i < gap.to() + gap.inserted(); i++) {
-                inserted(path, i, gap.to() + gap.inserted() == after.size(), after);
-            }
+        removed.forEach(element -> changes.add(Change.removed(path, What.REMOVED, element)));
+        added.forEach(element -> changes.add(Change.added(path, What.ADDED, element)));
+    }
+
+    private static List<TlaValue> without(Collection<TlaValue> elements, Collection<TlaValue> others) {
+        return elements.stream().filter(element -> !others.contains(element)).toList();
+    }
+
+    private void sequences(String path, TlaValue.Sequence before, TlaValue.Sequence after) {
+        List<Alignment.Gap> gaps = Alignment.gaps(before.elements(), after.elements());
+        int changed = gaps.stream().mapToInt(gap -> Math.max(gap.removed(), gap.inserted())).sum();
+        boolean records = Stream.concat(before.elements().stream(), after.elements().stream())
+                .anyMatch(element -> element instanceof TlaValue.Rec);
+        if (changed > MOST_ELEMENTS || !records && isBetterWhole(before, after, changed)) {
+            changed(path, before, after);
+            return;
+        }
+        gaps.forEach(gap -> gap(path, gap, before.elements(), after.elements()));
+    }
+
+    private void gap(String path, Alignment.Gap gap, List<TlaValue> before, List<TlaValue> after) {
+        int replaced = Math.min(gap.removed(), gap.inserted());
+        for (int i = 0; i < replaced; i++) {
+            values(path + "[" + (gap.from() + i + 1) + "]", before.get(gap.from() + i), after.get(gap.to() + i));
+        }
+        for (int i = gap.from() + replaced; i < gap.from() + gap.removed(); i++) {
+            removed(path, i, gap.from() + replaced == 0, before);
+        }
+        for (int i = gap.to() + replaced; i < gap.to() + gap.inserted(); i++) {
+            inserted(path, i, gap.to() + gap.inserted() == after.size(), after);
         }
     }
 

@@ -145,7 +145,7 @@ public sealed interface TlaValue {
     }
 
     /**
-     * The text of the value, shortened if need be: its deepest parts go first.
+     * The text of the value, shortened if need be: fields that are 0, FALSE or empty go first, then its deepest parts.
      *
      * @param longest most characters, at least 1
      * @return all of it, or with {@code …} for what was left out

@@ -23,24 +23,23 @@ class CounterexampleTextTest {
     }
 
     private void stopAndGo() {
-        step("Initial predicate", "/\\ host = (A :> [stopped |-> FALSE, n |-> 0])\n/\\ wire = <<>>\n");
+        step("Initial state", "/\\ host = (A :> [stopped |-> FALSE, n |-> 0])\n/\\ wire = <<>>\n");
         step("Stop(A)", "/\\ host = (A :> [stopped |-> TRUE, n |-> 0])\n/\\ wire = <<[type |-> \"STOP\"]>>\n");
         step("Deliver(A)", "/\\ host = (A :> [stopped |-> TRUE, n |-> 1])\n/\\ wire = <<>>\n");
     }
 
     @Test
-    void finiteCounterexampleShowsChangesAndTheLastState() {
+    void finiteCounterexampleShowsChangesOfEachStepAndOfAll() {
         stopAndGo();
         assertThat(text(new Ending.Finite(), 100)).isEqualTo(
                 """
-                1  Initial predicate
+                1  Initial state
                    host = (A :> [stopped |-> FALSE, n |-> 0])
                    wire = <<>>
                 2  Stop(A)     host[A].stopped: FALSE -> TRUE; wire: appended [type |-> "STOP"]
                 3  Deliver(A)  host[A].n: 0 -> 1; wire: removed first [type |-> "STOP"]
-                   state after the last step:
-                   host = (A :> [stopped |-> TRUE, n |-> 1])
-                   wire = <<>>""");
+                   all steps together:
+                   host[A].stopped: FALSE -> TRUE; host[A].n: 0 -> 1""");
     }
 
     @Test
@@ -98,7 +97,7 @@ class CounterexampleTextTest {
 
     @Test
     void veryLargeValuesAreShortened() {
-        step("Initial predicate", "x = <<" + "1, ".repeat(5_000) + "1>>\n");
+        step("Initial state", "x = <<" + "1, ".repeat(5_000) + "1>>\n");
         step("Grow", "x = <<{" + "1, ".repeat(5_000) + "2}>>\n");
         assertThat(text(new Ending.Finite(), 100).length()).isLessThan(3_000);
     }

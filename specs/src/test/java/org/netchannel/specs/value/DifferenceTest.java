@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SequencedMap;
 import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -38,15 +39,21 @@ class DifferenceTest {
         "(A :> 1); (A :> 1 @@ B :> 2); x[B] added 2",
         "(A :> 1 @@ B :> 2); (A :> 1); x[B] removed 2",
         "[a |-> 1]; [a |-> 1, b |-> 2]; x.b added 2",
-        "{1, 2}; {2, 3}; x removed 1, x added 3",
+        "{1, 2}; {2, 3}; x changed {1, 2} -> {2, 3}",
+        "{\"an element that is long\", \"an element that is longer\"}; {\"an element that is long\"}; x removed \"an element that is longer\"",
+        "{\"an element that is long\"}; {\"an element that is longer\"}; x removed \"an element that is long\", x added \"an element that is longer\"",
         "<<1>>; <<1, 2>>; x appended 2",
         "<<1>>; <<1, 1>>; x appended 1",
         "<<1, 1>>; <<1>>; x removed first 1",
         "<<1, 2, 3>>; <<2, 3>>; x removed first 1",
-        "<<1, 2, 3>>; <<2, 3, 4>>; x removed first 1, x appended 4",
+        "<<1, 2, 3>>; <<2, 3, 4>>; x changed <<1, 2, 3>> -> <<2, 3, 4>>",
+        "<<[n |-> 1], [n |-> 2]>>; <<[n |-> 2], [n |-> 3]>>; x removed first [n |-> 1], x appended [n |-> 3]",
         "<<1, 2, 3>>; <<1, 3>>; x[2] removed 2",
         "<<1, 3>>; <<1, 2, 3>>; x[2] inserted 2",
-        "<<1, 2, 3>>; <<3>>; x removed first 1, x removed first 2",
+        "<<[n |-> 1], [n |-> 2], 3>>; <<3>>; x removed first [n |-> 1], x removed first [n |-> 2]",
+        "<<>>; <<0, 0>>; x changed <<>> -> <<0, 0>>",
+        "<<>>; [a |-> 1]; x.a added 1",
+        "<<5>>; (1 :> 5 @@ 7 :> 6); x[7] added 6",
         "<<[a |-> 1, b |-> 1]>>; <<[a |-> 1, b |-> 2]>>; x[1].b changed 1 -> 2",
         "<<>>; {}; x changed <<>> -> {}",
         "NULL; [a |-> 1]; x changed NULL -> [a |-> 1]"
@@ -77,15 +84,22 @@ class DifferenceTest {
         assertThat(patched).isEqualTo(after);
     }
 
+    private static TlaValue packet(int number, TlaValue content) {
+        SequencedMap<String, TlaValue> fields = new LinkedHashMap<>();
+        fields.put("number", new TlaValue.Int(number));
+        fields.put("content", content);
+        return new TlaValue.Rec(fields);
+    }
+
     @Property
     void queueThatMovesOnIsNotTakenForAChangeOfAll(@ForAll List<TlaValue> queue) {
         List<TlaValue> numbered = new ArrayList<>();
         for (int i = 0; i < queue.size(); i++) {
-            numbered.add(new TlaValue.Sequence(List.of(new TlaValue.Int(i), queue.get(i))));
+            numbered.add(packet(i, queue.get(i)));
         }
-        numbered.add(new TlaValue.Bool(true));
+        numbered.add(packet(queue.size(), new TlaValue.Bool(true)));
         List<TlaValue> moved = new ArrayList<>(numbered.subList(1, numbered.size()));
-        moved.add(new TlaValue.Bool(false));
+        moved.add(packet(queue.size() + 1, new TlaValue.Bool(true)));
         assertThat(Difference.between(state(new TlaValue.Sequence(numbered)), state(new TlaValue.Sequence(moved))))
                 .extracting(Change::what)
                 .containsExactlyElementsOf(

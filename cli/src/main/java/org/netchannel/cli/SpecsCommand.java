@@ -1,0 +1,206 @@
+package org.netchannel.cli;
+
+import java.io.Console;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.netchannel.specs.Manifest;
+import org.netchannel.specs.ManifestException;
+import org.netchannel.specs.ManifestUpdate;
+import org.netchannel.specs.Model;
+import org.netchannel.specs.ModelResult;
+import org.netchannel.specs.ModelRunner;
+import org.netchannel.specs.ModelSize;
+import org.netchannel.specs.RunSettings;
+import org.netchannel.specs.SpecFiles;
+import org.netchannel.specs.report.ConsoleProgress;
+import org.netchannel.specs.report.JsonReport;
+import org.netchannel.specs.report.ModelTable;
+import org.netchannel.specs.report.ResultText;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code netchannel specs}: checks the TLA+ models with TLC and compares with the manifest. */
+@Command(
+        name = "specs",
+        description = "Check the TLA+ models with TLC, and compare what it finds with the manifest.",
+        usageHelpAutoWidth = true,
+        footer = {
+            "%nExamples:",
+            "  netchannel specs                          all quick models",
+            "  netchannel specs --list                   what there is",
+            "  netchannel specs --only 'stop-*' --verbose   some models, with their counterexamples"
+        })
+final class SpecsCommand implements Callable<Integer> {
+    private static final int PLAIN_WIDTH = 120;
+
+    @Option(
+            names = "--only",
+            split = ",",
+            paramLabel = "NAME",
+            description = "Run these models, whatever their size; * and ? stand for any characters.")
+    private List<String> only;
+
+    @Option(names = "--list", description = "List the models and run nothing.")
+    private boolean list;
+
+    @Option(names = "--thorough", description = "Run the thorough models too; takes much longer.")
+    private boolean thorough;
+
+    @Option(names = "--json", description = "Print the result as JSON; progress goes to standard error.")
+    private boolean json;
+
+    @Option(names = "--verbose", description = "Print the counterexamples that were expected too.")
+    private boolean verbose;
+
+    @Option(names = "--update", description = "Write the numbers that were found into the manifest.")
+    private boolean update;
+
+    @Option(
+            names = "--directory",
+            paramLabel = "DIR",
+            description = "Take modules, configurations and manifest from here instead of the built-in ones.")
+    private Path directory;
+
+    @Option(
+            names = "--parallel",
+            paramLabel = "N",
+            description = "How many models run at a time; default: one for each processor.")
+    private Integer parallel;
+
+    @Option(
+            names = "--workers",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "TLC's worker threads for each model; default: ${DEFAULT-VALUE}.")
+    private int workers;
+
+    @Option(
+            names = "--timeout-factor",
+            paramLabel = "X",
+            defaultValue = "10",
+            description = "Stop a model after a minute and X times the manifest's seconds; default: ${DEFAULT-VALUE}.")
+    private double timeoutFactor;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        SpecFiles files = files();
+        Manifest manifest = manifest(files);
+        List<Model> models = chosen(manifest);
+        if (list) {
+            print(json ? List.of(JsonReport.of(models)) : ModelTable.of(models));
+            return ExitStatus.HELD;
+        }
+        long startNs = System.nanoTime();
+        List<ModelResult> results = new ModelRunner(files, settings()).run(models, progress(models.size()));
+        Duration took = Duration.ofNanos(System.nanoTime() - startNs);
+        print(json ? List.of(JsonReport.of(results, took)) : report(manifest, results, took));
+        boolean good = update ? updated(results) : results.stream().allMatch(ModelResult::asExpected);
+        return good ? ExitStatus.HELD : ExitStatus.VIOLATION;
+    }
+
+    private SpecFiles files() throws IOException {
+        if (directory == null) {
+            return SpecFiles.builtIn();
+        }
+        if (!Files.isRegularFile(directory.resolve(Manifest.FILE))) {
+            throw wrong("--directory", directory, "a directory with a file " + Manifest.FILE);
+        }
+        return SpecFiles.in(directory);
+    }
+
+    private Manifest manifest(SpecFiles files) throws IOException {
+        try {
+            return Manifest.read(files);
+        } catch (ManifestException e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage());
+        }
+    }
+
+    private List<Model> chosen(Manifest manifest) {
+        if (only == null) {
+            return thorough || list ? manifest.models() : manifest.quick();
+        }
+        try {
+            return manifest.matching(only);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), "--only: " + e.getMessage());
+        }
+    }
+
+    private RunSettings settings() {
+        RunSettings base = RunSettings.DEFAULT;
+        int atATime = parallel == null ? base.parallel() : parallel;
+        if (atATime < 1) {
+            throw wrong("--parallel", atATime, "1 or more");
+        }
+        if (workers < 1) {
+            throw wrong("--workers", workers, "1 or more");
+        }
+        if (!(timeoutFactor > 0 && timeoutFactor <= 1_000)) {
+            throw wrong("--timeout-factor", timeoutFactor, "more than 0, up to 1000");
+        }
+        return new RunSettings(atATime, workers, base.grace(), timeoutFactor, verbose || json);
+    }
+
+    private ParameterException wrong(String option, Object value, String legal) {
+        return new ParameterException(spec.commandLine(), option + " is '" + value + "'; legal: " + legal);
+    }
+
+    private static boolean isTerminal() {
+        Console console = System.console();
+        return console != null && console.isTerminal();
+    }
+
+    private ConsoleProgress progress(int total) {
+        PrintWriter err = spec.commandLine().getErr();
+        return isTerminal()
+                ? ConsoleProgress.live(err, total, spec.usageMessage().width())
+                : ConsoleProgress.plain(err, total);
+    }
+
+    private List<String> report(Manifest manifest, List<ModelResult> results, Duration took) {
+        int width = isTerminal() ? spec.usageMessage().width() : PLAIN_WIDTH;
+        PrintWriter out = spec.commandLine().getOut();
+        for (ModelResult result : results) {
+            if (!result.asExpected() || verbose && result.counterexample().isPresent()) {
+                ResultText.details(result, width).forEach(out::println);
+                out.println();
+            }
+        }
+        long leftOut = manifest.models().stream()
+                .filter(model -> model.size() == ModelSize.THOROUGH)
+                .count();
+        return only != null || thorough
+                ? ModelTable.of(results, took)
+                : ModelTable.of(results, took, (int) leftOut);
+    }
+
+    private boolean updated(List<ModelResult> results) throws IOException {
+        Path home = directory != null ? directory : Path.of(System.getProperty("netchannel.home", "."), "specs", "tla");
+        try {
+            List<String> notes = ManifestUpdate.write(home, results);
+            PrintWriter err = spec.commandLine().getErr();
+            notes.forEach(note -> err.println(Manifest.FILE + ": " + note));
+            return results.stream().allMatch(ModelResult::propertyAsExpected);
+        } catch (ManifestException e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage());
+        }
+    }
+
+    private void print(List<String> lines) {
+        PrintWriter out = spec.commandLine().getOut();
+        lines.forEach(out::println);
+        out.flush();
+    }
+}

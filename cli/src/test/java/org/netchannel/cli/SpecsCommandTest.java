@@ -1,0 +1,152 @@
+package org.netchannel.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SpecsCommandTest {
+    private static final String MODULE =
+            """
+            ---- MODULE Count ----
+            EXTENDS Naturals
+            CONSTANT Most
+            VARIABLE x
+            Init == x = 0
+            Add(n) == x + n <= Most /\\ x' = x + n
+            Next == \\E n \\in 1..2: Add(n)
+            Small == x < 3
+            ====
+            """;
+    private static final String MANIFEST =
+            """
+            {"models": [
+              {"name": "small", "module": "Count", "config": "Small.cfg", "description": "It stays small.",
+               "races": ["R1"], "expected": {"result": "holds"}, "distinctStates": 3, "seconds": 2, "megabytes": 64,
+               "size": "quick"},
+              {"name": "small-r1", "module": "Count", "config": "Large.cfg", "description": "It does not.",
+               "races": ["R1"], "expected": {"result": "violates", "kind": "invariant", "property": "Small"},
+               "twin": "small", "seconds": 2, "megabytes": 64, "size": "thorough"}
+            ]}
+            """;
+
+    @TempDir
+    private Path directory;
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @BeforeEach
+    void writeFiles() throws IOException {
+        Files.writeString(directory.resolve("Count.tla"), MODULE);
+        Files.writeString(directory.resolve("Small.cfg"), "CONSTANT Most = 2\nINIT Init\nNEXT Next\nINVARIANT Small\n");
+        Files.writeString(directory.resolve("Large.cfg"), "CONSTANT Most = 9\nINIT Init\nNEXT Next\nINVARIANT Small\n");
+        Files.writeString(directory.resolve("manifest.json"), MANIFEST);
+    }
+
+    private int run(String... arguments) {
+        List<String> all = new ArrayList<>(List.of("specs", "--directory", directory.toString()));
+        all.addAll(Arrays.asList(arguments));
+        return Main.run(new PrintWriter(out, true), new PrintWriter(err, true), all.toArray(String[]::new));
+    }
+
+    private void assertUsage(String message, String... arguments) {
+        assertThat(run(arguments)).isEqualTo(ExitStatus.USAGE);
+        assertThat(err.toString()).contains(message).hasLineCount(1);
+        assertThat(out.toString()).isEmpty();
+    }
+
+    @Test
+    void everythingAsExpectedIsStatusZeroAndATable() {
+        assertThat(run("--only", "small*")).isEqualTo(ExitStatus.HELD);
+        assertThat(out.toString()).contains(
+                "OK  small   ", "OK  small-r1", "violates the invariant Small", "2 of 2 models as expected");
+        assertThat(out.toString()).doesNotContain("Add(");
+        assertThat(err.toString()).contains("2/2 OK");
+    }
+
+    @Test
+    void thoroughModelsAreLeftOutUnlessAskedFor() {
+        assertThat(run()).isEqualTo(ExitStatus.HELD);
+        assertThat(out.toString())
+                .contains("1 of 1 models as expected", "1 thorough models left out; --thorough runs them");
+    }
+
+    @Test
+    void verboseShowsExpectedCounterexamplesWithArguments() {
+        assertThat(run("--only", "small-r1", "--verbose")).isEqualTo(ExitStatus.HELD);
+        assertThat(out.toString()).contains("2  Add(1)  x: 0 -> 1", "3  Add(2)  x: 1 -> 3");
+    }
+
+    @Test
+    void otherNumberOfStatesIsStatusOneUntilTheManifestIsUpdated() throws IOException {
+        String wrong = MANIFEST.replace("\"distinctStates\": 3", "\"distinctStates\": 4");
+        Files.writeString(directory.resolve("manifest.json"), wrong);
+        assertThat(run()).isEqualTo(ExitStatus.VIOLATION);
+        assertThat(out.toString()).contains("expected: 4 distinct states; found: 3");
+        assertThat(run("--update")).isEqualTo(ExitStatus.HELD);
+        assertThat(Files.readString(directory.resolve("manifest.json"))).contains("\"distinctStates\": 3");
+        assertThat(err.toString()).contains("manifest.json: small: distinctStates 4 -> 3");
+    }
+
+    @Test
+    void jsonGoesAloneToStandardOutput() throws IOException {
+        assertThat(run("--only", "small-r1", "--json")).isEqualTo(ExitStatus.HELD);
+        JsonNode json = new ObjectMapper().readTree(out.toString());
+        assertThat(json.at("/models/0/counterexample/steps/1/action").toString())
+                .isEqualTo("{\"name\":\"Add\",\"arguments\":[\"1\"],\"choices\":{}}");
+    }
+
+    @Test
+    void listRunsNothing() throws IOException {
+        assertThat(run("--list")).isEqualTo(ExitStatus.HELD);
+        assertThat(out.toString()).contains("small-r1  thorough", "It does not. [R1]");
+        assertThat(err.toString()).isEmpty();
+        out.getBuffer().setLength(0);
+        assertThat(run("--list", "--json")).isEqualTo(ExitStatus.HELD);
+        assertThat(new ObjectMapper().readTree(out.toString()).at("/models/1/twin").asText()).isEqualTo("small");
+    }
+
+    @Test
+    void unknownNameListsTheLegalOnes() {
+        assertUsage("--only: no model is called 'smell'; the models are small, small-r1", "--only", "small,smell");
+    }
+
+    @Test
+    void numbersOutOfRangeAreRefused() {
+        assertUsage("--parallel is '0'; legal: 1 or more", "--parallel", "0");
+    }
+
+    @Test
+    void workersOutOfRangeAreRefused() {
+        assertUsage("--workers is '0'; legal: 1 or more", "--workers", "0");
+    }
+
+    @Test
+    void timeoutFactorOutOfRangeIsRefused() {
+        assertUsage("--timeout-factor is 'NaN'; legal: more than 0, up to 1000", "--timeout-factor", "NaN");
+    }
+
+    @Test
+    void directoryWithoutManifestIsRefused() throws IOException {
+        Files.delete(directory.resolve("manifest.json"));
+        assertUsage("legal: a directory with a file manifest.json");
+    }
+
+    @Test
+    void wrongManifestIsOneLine() throws IOException {
+        Files.writeString(directory.resolve("manifest.json"), MANIFEST.replace("\"size\": \"quick\"", "\"size\": \"q\""));
+        assertUsage("manifest.json: model 'small': 'size' is 'q'; legal: quick, thorough");
+    }
+}
