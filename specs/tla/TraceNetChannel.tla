@@ -24,6 +24,9 @@ Init ==
 
 IsOpen == "config" \in DOMAIN H
 
+\* The time on a line is that of its host, and only advance lets it pass.
+InTime == E.nanos = IF IsOpen THEN H.now ELSE <<0, 0>>
+
 -----------------------------------------------------------------------------
 (* Results.                                                                *)
 
@@ -114,13 +117,14 @@ NoSocket == Answered("NO_SUCH_SOCKET", "") /\ UNCHANGED vars
 
 TraceSend ==
   IF ~Socket(E.socket) THEN NoSocket
-  ELSE \/ Conn.finAsked /\ Answered("NOT_CONNECTED", "") /\ UNCHANGED vars
+  ELSE
+    /\ E.offset = Conn.sent
+    /\ \/ Conn.finAsked /\ Answered("NOT_CONNECTED", "") /\ UNCHANGED vars
        \/ Failed(Conn) /\ UNCHANGED vars
        \/ /\ Went /\ ~Conn.finAsked /\ Conn.error = ""
           /\ LET space == IF Conn.state = "ESTABLISHED" THEN SendSpace(Conn, H.config) ELSE 0
                  most == Lower(space, E.length)
-             IN E.taken <= most /\ (most > 0 => E.taken > 0)
-          /\ E.taken > 0 => E.offset = Conn.sent
+             IN E.taken \in 0..most /\ (most > 0 => E.taken > 0)
           /\ IF E.taken = 0 THEN UNCHANGED vars
              ELSE Quietly(E.host, Put(H, Id, Send(Conn, E.taken)))
 
@@ -136,9 +140,10 @@ TraceReceive ==
                  /\ LET after == Settle([c EXCEPT !.read = @ + E.length], H.config, H.now)
                     IN \E r \in Resumptions(Id, after, H.config.receiveBuffer) :
                          Quietly(E.host, Put(H, Id, r))
-            [] available = 0 /\ FinReceived(c) -> Went /\ E.end /\ E.length = 0 /\ UNCHANGED vars
+            [] available = 0 /\ FinReceived(c) ->
+                 Went /\ E.end /\ E.offset = c.read /\ E.length = 0 /\ UNCHANGED vars
             [] available = 0 /\ ~FinReceived(c) /\ c.error # "" -> Failed(c) /\ UNCHANGED vars
-            [] OTHER -> /\ Went /\ ~E.end /\ E.length = 0
+            [] OTHER -> /\ Went /\ ~E.end /\ E.offset = c.read /\ E.length = 0
                         /\ \/ UNCHANGED vars
                            \/ /\ MayResume(c, H.config.receiveBuffer)
                               /\ Quietly(E.host, Put(H, Id, SendResume(Id, c)))
@@ -393,7 +398,8 @@ AcceptFaults ==
     fault |-> [waiting |-> IF E.port \in DOMAIN H.listener THEN H.listener[E.port].queue ELSE << >>]]}
 
 Faults ==
-  CASE ~IsOpen -> Fault(TRUE, "NC-CH-2", "open comes first, once")
+  CASE ~InTime -> Fault(TRUE, "NC-HS-6", <<"the time on this host is", IF IsOpen THEN H.now ELSE 0>>)
+    [] ~IsOpen -> Fault(TRUE, "NC-CH-2", "open comes first, once")
     [] E.op \in {"pull"} /\ E.channel \in DOMAIN H.chan -> PullFaults(E.channel, E.packet)
     [] E.op = "pullEnd" /\ E.channel \in DOMAIN H.chan -> ObligationFaults(E.channel)
     [] E.op = "deliver" /\ E.channel \in DOMAIN H.chan -> DeliverFaults(E.channel, E.packet)
@@ -410,8 +416,10 @@ Explain ==
 
 -----------------------------------------------------------------------------
 TraceNext ==
-  IF ~E.ok /\ E.error = "BAD_REQUEST" THEN BadRequest
-  ELSE /\ MakesSense
+  /\ InTime
+  /\ IF ~E.ok /\ E.error = "BAD_REQUEST" THEN BadRequest
+     ELSE
+       /\ MakesSense
        /\ CASE E.op = "open" -> TraceOpen
             [] E.op = "channelUp" -> TraceChannelUp
             [] E.op = "channelDown" -> TraceChannelDown
