@@ -15,6 +15,9 @@ import java.util.stream.Collectors;
  * entries that an event is about are shown, and of records the fields that have something in them.
  */
 final class Explanation {
+    /** Functions from channels, sockets and ports; in the variable of what is under way, of each host. */
+    private static final Set<String> NUMBERED = Set.of("chan", "socket", "listener", "flight", "A", "B");
+
     private static final int WIDTH = 100;
     private static final int LONGEST_LIST = 8;
 
@@ -65,7 +68,8 @@ final class Explanation {
         return lines;
     }
 
-    private void write(List<String> lines, int depth, String name, Object value) {
+    private void write(List<String> lines, int depth, String name, Object found) {
+        Object value = found instanceof List<?> list && NUMBERED.contains(name) ? numbered(list) : found;
         String indent = "  ".repeat(depth);
         String flat = indent + name + ": " + flat(value);
         if (flat.length() > WIDTH && value instanceof Map<?, ?> map) {
@@ -80,6 +84,13 @@ final class Explanation {
         } else {
             lines.add(flat);
         }
+    }
+
+    /** A function whose domain happens to be 1 to n looks like a sequence in TLA+, and comes as a list. */
+    private static Map<Integer, Object> numbered(List<?> list) {
+        Map<Integer, Object> map = new TreeMap<>();
+        list.forEach(element -> map.put(map.size() + 1, element));
+        return map;
     }
 
     private String flat(Object value) {

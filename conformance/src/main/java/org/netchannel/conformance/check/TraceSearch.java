@@ -42,9 +42,20 @@ final class TraceSearch {
      */
     record Step(TraceLine line, Map<String, Object> event, List<SpecState> before) {}
 
+    /** Begins at the beginning. */
     TraceSearch(SpecEngine engine) {
+        this(engine, engine.initialStates());
+    }
+
+    /** Begins in the middle. */
+    TraceSearch(SpecEngine engine, List<SpecState> states) {
         this.engine = engine;
-        this.states = engine.initialStates();
+        this.states = states;
+    }
+
+    /** The states that the specification may be in after the events so far. */
+    List<SpecState> states() {
+        return states;
     }
 
     /** Whether the events so far have an explanation with this one after them. If not, the search is over. */
