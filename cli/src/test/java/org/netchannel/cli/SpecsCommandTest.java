@@ -146,7 +146,8 @@ class SpecsCommandTest {
 
     @Test
     void wrongManifestIsOneLine() throws IOException {
-        Files.writeString(directory.resolve("manifest.json"), MANIFEST.replace("\"size\": \"quick\"", "\"size\": \"q\""));
+        String wrong = MANIFEST.replace("\"size\": \"quick\"", "\"size\": \"q\"");
+        Files.writeString(directory.resolve("manifest.json"), wrong);
         assertUsage("manifest.json: model 'small': 'size' is 'q'; legal: quick, thorough");
     }
 }

@@ -37,14 +37,11 @@ final class Comparison {
         if (!(finding instanceof Finding.Violated violated)) {
             return finding;
         }
-        List<String> candidates = switch (violated.kind()) {
-            case DEADLOCK -> List.of();
-            case INVARIANT -> violated.candidates();
-            case ACTION_PROPERTY, TEMPORAL_PROPERTY -> config.properties().containsAll(violated.candidates())
-                    && !violated.candidates().isEmpty()
-                    ? violated.candidates()
-                    : config.properties().stream().sorted().toList();
-        };
+        // A conjunct of a property has no name of its own: TLC then gives its place.
+        boolean isSaid = violated.kind() == PropertyKind.DEADLOCK || !violated.candidates().isEmpty();
+        List<String> candidates = isSaid
+                ? violated.candidates()
+                : config.properties().stream().sorted().toList();
         return new Finding.Violated(violated.kind(), candidates);
     }
 }

@@ -28,7 +28,7 @@ public sealed interface Finding {
         @Override
         public String toString() {
             return switch (candidates.size()) {
-                case 0 -> "reaches a " + kind.text();
+                case 0 -> kind == PropertyKind.DEADLOCK ? "reaches a deadlock" : "violates some " + kind.text();
                 case 1 -> "violates the " + kind.text() + " " + candidates.getFirst();
                 default -> "violates a " + kind.text() + ", one of " + String.join(", ", candidates);
             };

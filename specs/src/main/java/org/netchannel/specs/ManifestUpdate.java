@@ -37,7 +37,7 @@ public final class ManifestUpdate {
 
     /**
      * Updates the manifest in a directory: the number of distinct states of every result whose property is as expected,
-     * and its seconds where they are far off.
+     * and its seconds where they are far off, rounded up.
      *
      * @param directory where the manifest is
      * @param results what was measured
@@ -86,7 +86,8 @@ public final class ManifestUpdate {
     }
 
     private void numbers(Model model, Map<String, Place> places, ModelResult result) {
-        long seconds = Math.max(1, result.duration().plusMillis(999).toSeconds());
+        // Processor time, because other programs may have kept TLC waiting.
+        long seconds = Math.max(1, result.processorTime().plusMillis(999).toSeconds());
         boolean states = replace(model, STATES, places, model.distinctStates().orElse(0), result.counts().distinct());
         if (states || seconds > model.seconds() * NOISE || seconds * NOISE < model.seconds()) {
             replace(model, SECONDS, places, model.seconds(), seconds);

@@ -17,7 +17,7 @@ import java.util.OptionalLong;
  * @param twin for a model that violates: the one that holds, with the repair switched on
  * @param checkDeadlock whether a state without successor is a violation
  * @param distinctStates how many distinct states TLC has to find
- * @param seconds what the run takes, roughly
+ * @param seconds processor time that the run takes, roughly
  * @param megabytes heap of TLC
  * @param size quick or thorough
  */

@@ -12,6 +12,7 @@ import org.netchannel.specs.counterexample.Counterexample;
  * @param finding what TLC found
  * @param counts states at the end
  * @param duration from the start of TLC to its end
+ * @param processorTime what TLC took of the processors; zero when it was stopped
  * @param counterexample the behaviour that violates a property, when one was found
  * @param differences what is not as the manifest says, one sentence each; empty when all is
  */
@@ -20,6 +21,7 @@ public record ModelResult(
         Finding finding,
         Counts counts,
         Duration duration,
+        Duration processorTime,
         Optional<Counterexample> counterexample,
         List<String> differences) {
     /** Keeps its own copy. */

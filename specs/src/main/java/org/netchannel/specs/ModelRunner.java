@@ -116,8 +116,8 @@ public final class ModelRunner {
                 ActionNames names = new ActionNames(workspace, specs, REPLAY_LIMIT);
                 counterexample = Optional.of(names.addTo(model, counterexample.get()));
             }
-            ModelResult result =
-                    new ModelResult(model, finding, report.counts(), duration, counterexample, differences);
+            ModelResult result = new ModelResult(
+                    model, finding, report.counts(), duration, report.processorTime(), counterexample, differences);
             listener.finished(result);
             return result;
         }

@@ -43,8 +43,8 @@ class ManifestUpdateTest {
     private ModelResult result(int model, Finding finding, long distinct, int milliseconds) {
         Counts counts = new Counts(2 * distinct, distinct, 0);
         return new ModelResult(
-                manifest.models().get(model), finding, counts, Duration.ofMillis(milliseconds), Optional.empty(),
-                List.of());
+                manifest.models().get(model), finding, counts, Duration.ofHours(1), Duration.ofMillis(milliseconds),
+                Optional.empty(), List.of());
     }
 
     private String text() throws IOException {

@@ -83,6 +83,7 @@ class ModelRunnerTest {
         assertThat(result("Relay").finding()).isEqualTo(new Finding.Holds());
         assertThat(result("Relay").counts()).isEqualTo(new Counts(77, 39, 0));
         assertThat(result("Relay").counterexample()).isEmpty();
+        assertThat(result("Relay").processorTime()).isPositive();
     }
 
     @Test

@@ -96,6 +96,7 @@ public final class JsonReport {
         node.put("verdict", result.verdict().name());
         strings(node.putArray("differences"), result.differences());
         node.put("seconds", seconds(result.duration()));
+        node.put("processorSeconds", seconds(result.processorTime()));
         node.put("generatedStates", result.counts().generated());
         node.put("distinctStates", result.counts().distinct());
         node.put("queue", result.counts().queue());

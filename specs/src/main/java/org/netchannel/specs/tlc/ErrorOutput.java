@@ -3,6 +3,7 @@ package org.netchannel.specs.tlc;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Reader;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -16,9 +17,13 @@ final class ErrorOutput {
     private static final Pattern PROGRESS =
             Pattern.compile(Pattern.quote(TlcMain.PROGRESS) + "(\\d{1,18}) (\\d{1,18}) (\\d{1,18})");
 
+    private static final Pattern PROCESSOR_TIME =
+            Pattern.compile(Pattern.quote(TlcMain.PROCESSOR_TIME) + "(\\d{1,18})");
+
     private final Consumer<Counts> onProgress;
     private final List<String> lines = new ArrayList<>();
     private Counts latest = Counts.NONE;
+    private Duration processorTime = Duration.ZERO;
 
     ErrorOutput(Consumer<Counts> onProgress) {
         this.onProgress = onProgress;
@@ -28,10 +33,13 @@ final class ErrorOutput {
     void read(Reader source) throws IOException {
         BufferedReader reader = new BufferedReader(source);
         for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-            Matcher matcher = PROGRESS.matcher(line);
-            if (matcher.matches()) {
-                latest = new Counts(number(matcher, 1), number(matcher, 2), number(matcher, 3));
+            Matcher progress = PROGRESS.matcher(line);
+            Matcher time = PROCESSOR_TIME.matcher(line);
+            if (progress.matches()) {
+                latest = new Counts(number(progress, 1), number(progress, 2), number(progress, 3));
                 onProgress.accept(latest);
+            } else if (time.matches()) {
+                processorTime = Duration.ofNanos(number(time, 1));
             } else if (lines.size() < MOST_LINES) {
                 lines.add(line);
             }
@@ -45,6 +53,11 @@ final class ErrorOutput {
     /** The last progress; read it after {@link #read} has returned. */
     Counts latest() {
         return latest;
+    }
+
+    /** What TLC took of the processors; zero when it was killed. Read it after {@link #read} has returned. */
+    Duration processorTime() {
+        return processorTime;
     }
 
     /** The first lines that are no progress; read them after {@link #read} has returned. */

@@ -1,7 +1,9 @@
 package org.netchannel.specs.tlc;
 
+import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.lang.management.ManagementFactory;
 import tlc2.TLC;
 import tlc2.TLCGlobals;
 import tlc2.tool.AbstractChecker;
@@ -14,6 +16,9 @@ import tlc2.tool.ModelChecker;
 public final class TlcMain {
     /** Begins a line on standard error: states generated, distinct states, states on the queue. */
     static final String PROGRESS = "netchannel-progress ";
+
+    /** Begins the last line on standard error: processor time in nanoseconds. */
+    static final String PROCESSOR_TIME = "netchannel-processor-time ";
 
     private static final int PERIOD_MILLISECONDS = 1_000;
 
@@ -28,6 +33,7 @@ public final class TlcMain {
     public static void main(String[] arguments) throws Exception {
         Thread.ofPlatform().daemon().name("parent-watch").start(TlcMain::endWithParent);
         Thread.ofPlatform().daemon().name("progress").start(TlcMain::tellProgress);
+        Runtime.getRuntime().addShutdownHook(new Thread(TlcMain::tellProcessorTime));
         TLC.main(arguments);
     }
 
@@ -39,6 +45,12 @@ public final class TlcMain {
             System.err.println("lost the parent process: " + e.getMessage());
         }
         Runtime.getRuntime().halt(1);
+    }
+
+    private static void tellProcessorTime() {
+        if (ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean system) {
+            System.err.println(PROCESSOR_TIME + system.getProcessCpuTime());
+        }
     }
 
     private static void tellProgress() {

@@ -1,5 +1,6 @@
 package org.netchannel.specs.tlc;
 
+import java.time.Duration;
 import java.util.Optional;
 import org.netchannel.specs.Counts;
 import org.netchannel.specs.Finding;
@@ -10,6 +11,8 @@ import org.netchannel.specs.counterexample.Counterexample;
  *
  * @param finding its result
  * @param counts states at its end
+ * @param processorTime what TLC took of the processors; zero when it was killed
  * @param counterexample the behaviour that violates a property, when one was found
  */
-public record TlcReport(Finding finding, Counts counts, Optional<Counterexample> counterexample) {}
+public record TlcReport(
+        Finding finding, Counts counts, Duration processorTime, Optional<Counterexample> counterexample) {}

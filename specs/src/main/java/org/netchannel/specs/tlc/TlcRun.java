@@ -60,7 +60,7 @@ public record TlcRun(Workspace workspace, Path specs, Model model, int workers, 
                 await(err);
                 errorOutput.lines().forEach(transcript::line);
                 return ended
-                        ? transcript.report(process.exitValue())
+                        ? transcript.report(process.exitValue(), errorOutput.processorTime())
                         : transcript.cutOff(new Finding.TimedOut(limit), errorOutput.latest());
             } finally {
                 workspace.end(process);

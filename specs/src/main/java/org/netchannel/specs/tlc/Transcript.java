@@ -1,5 +1,6 @@
 package org.netchannel.specs.tlc;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -22,7 +23,8 @@ final class Transcript {
     private static final int MOST_ERRORS = 20;
     private static final Pattern COUNTS = Pattern.compile(
             "([\\d,]{1,23}) states generated.*?, ([\\d,]{1,23}) distinct states found.*?, ([\\d,]{1,23}) states left");
-    private static final Pattern VIOLATED = Pattern.compile("(?:Invariant|Action property|Property) (\\S+) is violated");
+    private static final Pattern VIOLATED =
+            Pattern.compile("(?:Invariant|Action property|Property) (\\S+) is violated");
 
     private final Deque<String> lines = new ArrayDeque<>();
     private final List<String> errors = new ArrayList<>();
@@ -87,16 +89,16 @@ final class Transcript {
     }
 
     /** The report of a run that ended by itself. */
-    TlcReport report(int exitStatus) {
+    TlcReport report(int exitStatus, Duration processorTime) {
         Finding finding = finding(exitStatus);
         Optional<Counterexample> counterexample =
                 finding instanceof Finding.Violated || trace.begun() ? trace.build() : Optional.empty();
-        return new TlcReport(finding, counts, counterexample);
+        return new TlcReport(finding, counts, processorTime, counterexample);
     }
 
     /** The report of a run that was cut off. */
     TlcReport cutOff(Finding finding, Counts latest) {
-        return new TlcReport(finding, latest, Optional.empty());
+        return new TlcReport(finding, latest, Duration.ZERO, Optional.empty());
     }
 
     private Finding finding(int exitStatus) {

@@ -30,11 +30,12 @@ class ReportTest {
             "stop", "Stop", "Stop.cfg", "A stopped sender goes on.", List.of("R18"), List.of("NC-HOL-5"),
             new Expected.Holds(), Optional.empty(), false, OptionalLong.of(12), 3, 64, ModelSize.QUICK);
     private static final ModelResult GOOD = new ModelResult(
-            MODEL, new Finding.Holds(), new Counts(20_000, 1_200, 0), Duration.ofMillis(1_500), Optional.empty(),
-            List.of());
+            MODEL, new Finding.Holds(), new Counts(20_000, 1_200, 0), Duration.ofMillis(1_500), Duration.ofSeconds(1),
+            Optional.empty(), List.of());
     private static final ModelResult BAD = new ModelResult(
             MODEL, new Finding.Violated(PropertyKind.TEMPORAL_PROPERTY, List.of("GoesOn")), new Counts(9, 5, 1),
-            Duration.ofSeconds(125), Optional.of(counterexample()), List.of("expected: holds; found: it does not"));
+            Duration.ofSeconds(125), Duration.ofSeconds(1), Optional.of(counterexample()),
+            List.of("expected: holds; found: it does not"));
 
     private final StringWriter written = new StringWriter();
 
@@ -102,7 +103,7 @@ class ReportTest {
     @Test
     void detailsOfAnErrorShowWhatTlcSaid() {
         ModelResult failed = new ModelResult(
-                MODEL, new Finding.Failed(Finding.Stage.PARSING, "line 3\nis wrong"), Counts.NONE, Duration.ZERO,
+                MODEL, new Finding.Failed(Finding.Stage.PARSING, "line 3\nis wrong"), Counts.NONE, Duration.ZERO, Duration.ZERO,
                 Optional.empty(), List.of("expected: holds; found: parse error: line 3"));
         assertThat(ResultText.details(failed, 80)).containsExactly(
                 "ERROR stop: A stopped sender goes on.",
