@@ -3,6 +3,7 @@ package org.netchannel.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.nio.file.FileSystemException;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -26,10 +27,11 @@ final class Failures {
     static int internal(Throwable thrown, CommandLine command, boolean debug) {
         PrintWriter err = command.getErr();
         String name = command.getCommandSpec().qualifiedName();
-        boolean machine = thrown instanceof IOException || thrown instanceof UncheckedIOException;
-        String kind = machine ? "failed" : "internal error";
-        String what = oneLine(thrown.toString()) + where(thrown);
-        err.println(name + ": " + kind + ": " + what + "; --debug shows the stack");
+        Throwable cause = thrown instanceof UncheckedIOException unchecked ? unchecked.getCause() : thrown;
+        String what = cause instanceof IOException
+                ? "failed: " + ofMachine(cause)
+                : "internal error: " + cause + where(cause);
+        err.println(name + ": " + oneLine(what) + "; --debug shows the stack");
         if (debug) {
             thrown.printStackTrace(err);
         }
@@ -65,6 +67,12 @@ final class Failures {
                 .map(java.util.Map.Entry::getKey)
                 .sorted()
                 .toList();
+    }
+
+    /** Many of these messages are a file name and nothing else. */
+    private static String ofMachine(Throwable cause) {
+        boolean saysEnough = cause.getMessage() != null && !(cause instanceof FileSystemException);
+        return saysEnough ? cause.getMessage() : cause.getClass().getSimpleName() + " " + cause.getMessage();
     }
 
     private static String where(Throwable thrown) {
