@@ -269,11 +269,12 @@ final class Handshake {
         return sendAnswer(host, answer(packet, PacketType.RST, Reason.UNKNOWN_CONNECTION.tag()));
     }
 
+    /** Another answer may be due at this very moment: it is remembered for a nanosecond longer than it has to wait. */
     private static HostState sendAnswer(HostState host, PacketHeader reset) {
         HostState sent = Closing.sendReset(host, reset);
         Memory memory = sent.memory();
         return sent.with(memory.withAnswers(memory.answers().plus(reset.connection(), new Answer(reset, false),
-                host.now(), host.settings().acknowledgementDelayNanos())));
+                host.now(), host.settings().acknowledgementDelayNanos() + 1)));
     }
 
     /** NC-HS-7: the answer that waited is sent. */

@@ -336,6 +336,18 @@ class HandshakeTest {
         assertThat(host.sent(CONTROL)).isEmpty();
     }
 
+    /** NC-HS-7: one answer that waited does not make another forgotten. */
+    @Test
+    void answersThatWaitedForTheSameMomentAreAllSent() {
+        for (long id : new long[] {9, 10, 11}) {
+            host.take(LATENCY, stranger(id).data(0, 1));
+            host.take(LATENCY, stranger(id).data(0, 1));
+        }
+        assertThat(host.sent(CONTROL)).hasSize(3);
+        host.advance(ACK_DELAY);
+        assertThat(host.sent(CONTROL)).extracting(PacketHeader::connection).containsExactly(9L, 10L, 11L);
+    }
+
     /** NC-HS-7: the merged answer is an answer itself. */
     @Test
     void answerThatWaitedMakesTheNextOneWait() {
