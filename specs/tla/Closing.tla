@@ -13,6 +13,7 @@ CanPutFin(c, channel) ==
   /\ c.finAsked
   /\ SndNxtLimit(c) = c.sent
   /\ channel \notin c.finOn
+  /\ c.finOn = {} \/ Repaired("R30")   \* NC-FAIL-2
 
 PutFin(c, channel) == [c EXCEPT !.finOn = @ \cup {channel}, !.sndNxt = c.sent]
 

@@ -23,7 +23,7 @@ CONSTANTS
   AbortsA, AbortsB,   \* those that it may abort
   Redials,        \* how many control channels come up beside or after the first
   MayFail,        \* channels that may fail
-  MayDrain,       \* channels that may be drained, by host A
+  MayDrain,       \* channels that may be drained, by either host
   Acknowledging,  \* whether ACKs are sent
   Stopping        \* whether the head-of-line timer may expire
 
@@ -289,7 +289,7 @@ Break(h, n) ==
 
 \* Once one host has seen a channel fail the other one sees it some time.
 MayNotice(h, n) ==
-  /\ IsUp(host[h], n)
+  /\ IsUp(host[h], n) /\ ~IsClosed(host[h], n)
   /\ n \in DOMAIN host[Peer(h)].chan /\ ~IsUp(host[Peer(h)], n)
 
 Notice(h, n) ==
@@ -298,10 +298,10 @@ Notice(h, n) ==
   /\ Fail(h, n)
   /\ UNCHANGED seen
 
-StartDrain(n) ==
+StartDrain(h, n) ==
   /\ Calm
-  /\ n \in MayDrain /\ host["A"].chan[n].state = "ACTIVE"
-  /\ Quietly("A", Drain(host["A"], n))
+  /\ n \in MayDrain /\ host[h].chan[n].state = "ACTIVE"
+  /\ Quietly(h, Drain(host[h], n))
   /\ UNCHANGED seen
 
 -----------------------------------------------------------------------------
@@ -321,13 +321,13 @@ System ==
 \* What may happen or not.
 Chance ==
   \/ \E h \in Hosts, n \in Channels : Break(h, n)
-  \/ \E n \in DataChannels : StartDrain(n)
+  \/ \E h \in Hosts, n \in DataChannels : StartDrain(h, n)
   \/ \E h \in Hosts, id \in Ids : AppAbort(h, id) \/ HolTimerSees(h, id)
   \/ Dial
 
 Next == System \/ Chance
 
-\* ENABLED System, in a form that TLC evaluates faster (GuardsAreRight).
+\* ENABLED <<System>>_mcVars, in a form that TLC evaluates faster (GuardsAreRight).
 CanGo ==
   \/ ~Calm
   \/ \E h \in Hosts :
@@ -342,7 +342,7 @@ CanGo ==
   \/ \E id \in Ids : MayConnect(id)
   \/ \E n \in ControlChannels : MayAnswerDial(n)
 
-GuardsAreRight == CanGo <=> ENABLED System
+GuardsAreRight == CanGo <=> ENABLED <<System>>_mcVars
 
 \* The hosts, the channels and the applications that are there don't rest while one of their steps is
 \* possible.  This is WF_mcVars(System), weakened to infinitely many steps of any kind: as Chance is
@@ -411,13 +411,17 @@ QuietIsQuiet ==
   \A h \in Hosts, id \in Ids : HasEnd(h, id) /\ End1(h, id).stopped /\ End1(h, id).quiet # None =>
     Movable(End1(h, id), ReceiveBuffer) = DOMAIN End1(h, id).queue
 
-\* NC-HOL-5, NC-HOL-8: no new DATA while a STOP is in force is structural here; this is its other half:
-\* a sender is stopped only by a receiver that will resume it.
+\* A connection that nobody aborts is not reset (NC-FIN-6, R51).
 NoneReset == \A h \in Hosts, id \in Ids : HasEnd(h, id) => End1(h, id).error = ""
 
 \* Liveness: every byte sent to a reader is read.
 AllRead(h, id) == HasEnd(h, id) /\ End1(h, id).read = BytesFrom[Peer(h)]
 EveryByteIsRead == <>[](\A e \in Readers : AllRead(e[1], e[2]))
+
+\* Liveness: every sender learns that its bytes arrived.
+EveryByteIsAcknowledged ==
+  <>[](\A h \in Hosts, id \in Ids : HasEnd(h, id) /\ End1(h, id).alive =>
+         End1(h, id).sndUna >= BytesFrom[h])
 
 \* Liveness: no sender stays stopped while its reader goes on.
 SenderGoesOn ==
