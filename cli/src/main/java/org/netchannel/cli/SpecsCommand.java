@@ -94,6 +94,7 @@ final class SpecsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
+        RunSettings settings = settings();
         SpecFiles files = files();
         Manifest manifest = manifest(files);
         List<Model> models = chosen(manifest);
@@ -102,7 +103,7 @@ final class SpecsCommand implements Callable<Integer> {
             return ExitStatus.HELD;
         }
         long startNs = System.nanoTime();
-        List<ModelResult> results = new ModelRunner(files, settings()).run(models, progress(models.size()));
+        List<ModelResult> results = new ModelRunner(files, settings).run(models, progress(models.size()));
         Duration took = Duration.ofNanos(System.nanoTime() - startNs);
         print(json ? List.of(JsonReport.of(results, took)) : report(manifest, results, took));
         boolean good = update ? updated(results) : results.stream().allMatch(ModelResult::asExpected);
@@ -124,6 +125,11 @@ final class SpecsCommand implements Callable<Integer> {
             return Manifest.read(files);
         } catch (ManifestException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage());
+        } catch (IOException e) {
+            if (directory == null) {
+                throw e;
+            }
+            throw wrong("--directory", directory, "a directory of readable specs, but " + e.getMessage());
         }
     }
 
