@@ -27,7 +27,7 @@ final class Channels {
         if (!problem.isEmpty()) {
             return Step.badRequest(host, problem);
         }
-        Link link = host.link().withDialsOdd(isOdd(up.channel()) == up.dialer());
+        Link link = host.link().withOneMore(isOdd(up.channel()) == up.dialer());
         Channel channel = Channel.opened(up.channel(), up.channelClass(), link.cameUp());
         HostState opened = enqueue(host.with(link), channel, hello(host, channel));
         return Step.done(channel.isControl() ? Failure.repeatControlState(opened) : opened);

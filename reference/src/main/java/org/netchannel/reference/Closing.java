@@ -95,7 +95,7 @@ final class Closing {
         return closed.holder() == Holder.NOBODY ? gone.without(closed) : gone.with(closed);
     }
 
-    /** NC-FIN-1, NC-FIN-3, NC-DATA-6: one final offset, no byte at or over it, and it is not out of reach. */
+    /** NC-FIN-1, NC-FIN-3, NC-DATA-6: one final offset, no byte at or over it, and none where no byte may be. */
     static HostState onFin(HostState host, Connection connection, PacketHeader fin) {
         Receiving receiving = connection.receiving();
         if (receiving.finalOffset().isPresent()) {
@@ -106,7 +106,7 @@ final class Closing {
         if (Long.compareUnsigned(fin.offset(), receiving.highest()) < 0) {
             return reset(host, connection, Reason.PROTOCOL_ERROR);
         }
-        if (Long.compareUnsigned(fin.offset(), receiving.limit()) > 0) {
+        if (receiving.announced().isPresent() && Long.compareUnsigned(fin.offset(), receiving.limit()) > 0) {
             return reset(host, connection, Reason.BUFFER_EXCEEDED);
         }
         return host.with(connection.with(receiving.withFinalOffset(fin.offset())));
@@ -124,8 +124,7 @@ final class Closing {
 
     /** NC-RST-1, NC-FIN-6, NC-HS-11; for an unknown connection NC-HS-7. RST is never answered. */
     static HostState onRst(HostState host, PacketHeader rst) {
-        Optional<Reason> reason = Reason.of(PacketType.RST, rst.tag());
-        if (reason.isEmpty() || rst.connection() == 0) {
+        if (rst.connection() == 0) {
             return host.dropping(Drop.MEANINGLESS);
         }
         Optional<Connection> connection = host.live(rst.connection());
@@ -136,6 +135,10 @@ final class Closing {
         }
         if (!connection.get().hasPortsOf(rst)) {
             return host.dropping(Drop.PORT_MISMATCH);
+        }
+        Optional<Reason> reason = Reason.of(PacketType.RST, rst.tag());
+        if (reason.isEmpty()) {
+            return host.dropping(Drop.MEANINGLESS);
         }
         boolean finished = reason.get() == Reason.UNKNOWN_CONNECTION
                 && connection.get().sending().fin() == Fin.SENT && connection.get().receiving().isFinReceived();

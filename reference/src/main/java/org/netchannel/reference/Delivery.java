@@ -110,9 +110,10 @@ final class Delivery {
         return reaches(packet.header(), receiving.limit()) ? Optional.of(Reason.BUFFER_EXCEEDED) : Optional.empty();
     }
 
-    /** Whether any byte of the packet is at or over a bound, which is small. */
+    /** Whether any byte of the packet is at or over a bound. An offset near 2^64 is over the limit by itself. */
     private static boolean reaches(PacketHeader header, long bound) {
-        return Long.compareUnsigned(header.offset(), bound) >= 0 || header.offset() + header.length() > bound;
+        return Long.compareUnsigned(header.offset(), bound) >= 0
+                || Long.compareUnsigned(header.offset() + header.length(), bound) > 0;
     }
 
     /** NC-DATA-5: the ack value of any packet: bytes below it are received, and it may not be over what was sent. */

@@ -145,7 +145,8 @@ final class Handshake {
         if (known.isPresent()) {
             return onNcsynAgain(host, known.get(), ncsyn);
         }
-        if (host.memory().gone().find(id, host.now(), timeout).isPresent()) {
+        // An id that the application still holds stays gone: a second child would share its name.
+        if (host.connections().containsKey(id) || host.memory().gone().find(id, host.now(), timeout).isPresent()) {
             return Closing.sendReset(host, answer(ncsyn, PacketType.RST, Reason.UNKNOWN_CONNECTION.tag()));
         }
         Optional<Reason> refused = host.memory().refused().find(id, host.now(), timeout);
@@ -261,12 +262,13 @@ final class Handshake {
     private static HostState answerUnknown(HostState host, PacketHeader packet) {
         Memory memory = host.memory();
         long delay = host.settings().acknowledgementDelayNanos();
-        Optional<Answer> recent = memory.answers().find(packet.connection(), host.now(), delay);
-        if (recent.isPresent()) {
-            Answer again = new Answer(recent.get().reset(), true);
+        PacketHeader reset = answer(packet, PacketType.RST, Reason.UNKNOWN_CONNECTION.tag());
+        if (memory.answers().find(packet.connection(), host.now(), delay).isPresent()) {
+            // The ports of the last packet count: a forged one before it does not misdirect the answer for long.
+            Answer again = new Answer(reset, true);
             return host.with(memory.withAnswers(memory.answers().replace(packet.connection(), again)));
         }
-        return sendAnswer(host, answer(packet, PacketType.RST, Reason.UNKNOWN_CONNECTION.tag()));
+        return sendAnswer(host, reset);
     }
 
     /** Another answer may be due at this very moment: it is remembered for a nanosecond longer than it has to wait. */

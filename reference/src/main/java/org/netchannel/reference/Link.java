@@ -11,6 +11,7 @@ import org.pcollections.TreePMap;
  *
  * @param channels the channels that live, by number
  * @param gone the classes of those that failed or are CLOSED, by number: numbers are never reused (NC-CH-2)
+ * @param cameUp how many channels have come up
  * @param dialsOdd whether this host gives odd numbers to the channels it dials; empty before the first channel
  * @param peer the highest incarnation of the peer that is known (NC-FAIL-3)
  * @param lastChosen the data channel that got the last packet, by class (NC-SCH-3)
@@ -18,17 +19,13 @@ import org.pcollections.TreePMap;
 public record Link(
         PSortedMap<Integer, Channel> channels,
         PSortedMap<Integer, ChannelClass> gone,
+        long cameUp,
         Optional<Boolean> dialsOdd,
         OptionalLong peer,
         PSortedMap<ChannelClass, Integer> lastChosen) {
 
     static final Link EMPTY =
-            new Link(TreePMap.empty(), TreePMap.empty(), Optional.empty(), OptionalLong.empty(), TreePMap.empty());
-
-    /** How many channels came up before: what the next one is numbered by in the order of coming up. */
-    long cameUp() {
-        return (long) channels.size() + gone.size();
-    }
+            new Link(TreePMap.empty(), TreePMap.empty(), 0, Optional.empty(), OptionalLong.empty(), TreePMap.empty());
 
     Optional<Channel> channel(int number) {
         return Optional.ofNullable(channels.get(number));
@@ -66,23 +63,23 @@ public record Link(
     }
 
     Link with(Channel channel) {
-        return new Link(channels.plus(channel.number(), channel), gone, dialsOdd, peer, lastChosen);
+        return new Link(channels.plus(channel.number(), channel), gone, cameUp, dialsOdd, peer, lastChosen);
     }
 
     Link without(Channel channel) {
-        return new Link(channels.minus(channel.number()), gone.plus(channel.number(), channel.channelClass()), dialsOdd,
-                peer, lastChosen);
+        return new Link(channels.minus(channel.number()), gone.plus(channel.number(), channel.channelClass()), cameUp,
+                dialsOdd, peer, lastChosen);
     }
 
-    Link withDialsOdd(boolean odd) {
-        return new Link(channels, gone, Optional.of(odd), peer, lastChosen);
+    Link withOneMore(boolean odd) {
+        return new Link(channels, gone, cameUp + 1, Optional.of(odd), peer, lastChosen);
     }
 
     Link withPeer(long incarnation) {
-        return new Link(channels, gone, dialsOdd, OptionalLong.of(incarnation), lastChosen);
+        return new Link(channels, gone, cameUp, dialsOdd, OptionalLong.of(incarnation), lastChosen);
     }
 
     Link withChosen(Channel channel) {
-        return new Link(channels, gone, dialsOdd, peer, lastChosen.plus(channel.channelClass(), channel.number()));
+        return new Link(channels, gone, cameUp, dialsOdd, peer, lastChosen.plus(channel.channelClass(), channel.number()));
     }
 }

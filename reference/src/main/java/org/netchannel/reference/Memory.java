@@ -30,7 +30,7 @@ public record Memory(
     /**
      * An RST UNKNOWN_CONNECTION that was sent for an id.
      *
-     * @param reset the packet
+     * @param reset the packet that was sent, or is to be sent
      * @param again whether another one is due when the acknowledgement delay is over
      */
     public record Answer(PacketHeader reset, boolean again) {}

@@ -10,13 +10,13 @@ import org.pcollections.TreePMap;
 
 /**
  * The receiving half of a connection: the receive buffer, and what was acknowledged. DATA comes in only below
- * {@link #limit}, and the final offset is not above it, so all of these are small.
+ * {@link #limit}, so offsets of bytes are small; the final offset may be anything before the limit is announced.
  *
  * @param rcvNxt every byte below it is in the receive buffer or was read; includes the FIN
  * @param read offset of the next byte the application reads
  * @param buffer the receive buffer: pieces that do not overlap, by offset of their first byte
  * @param held bytes in the receive buffer
- * @param finalOffset where the peer's stream ends; empty until its FIN has arrived (NC-FIN-1)
+ * @param finalOffset where the peer's stream ends, unsigned; empty until its FIN has arrived (NC-FIN-1)
  * @param highest one past the highest byte that has arrived
  * @param announced the peer's send buffer, empty until NCSYN or NCSYN_ACK told it
  * @param ackSent the last value of {@code rcvNxt} that was sent (NC-DATA-5)
@@ -49,7 +49,7 @@ public record Receiving(
     }
 
     boolean isFinReceived() {
-        return finalOffset.isPresent() && rcvNxt == finalOffset.getAsLong() + 1;
+        return finalOffset.isPresent() && rcvNxt > 0 && rcvNxt - 1 == finalOffset.getAsLong();
     }
 
     /** One past the last byte in sequence. */

@@ -1,6 +1,7 @@
 package org.netchannel.reference;
 
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.netchannel.reference.Memory.Answer;
 import org.netchannel.reference.Remembered.Entry;
 
@@ -18,24 +19,21 @@ final class Timers {
     private Timers() {}
 
     /** A timer that runs: its deadline, and the step it takes. */
-    private record Running(long deadline, Expiry expiry) {}
-
-    /** What happens when a timer expires. */
-    private interface Expiry {
-        HostState expire(HostState host);
+    private record Running(long deadline, UnaryOperator<HostState> expiry) {
+        static final Running NONE = new Running(NEVER, UnaryOperator.identity());
     }
 
     /** Time moves on to {@code target}; every timer due by then fires, each at its own deadline. */
     static HostState advance(HostState host, long target) {
         HostState next = host;
         for (Optional<Running> timer = first(next, target); timer.isPresent(); timer = first(next, target)) {
-            next = timer.get().expiry().expire(next.withNow(timer.get().deadline()));
+            next = timer.get().expiry().apply(next.withNow(timer.get().deadline()));
         }
         return next.withNow(target);
     }
 
     private static Optional<Running> first(HostState host, long target) {
-        Running first = new Running(NEVER, state -> state);
+        Running first = Running.NONE;
         for (Connection connection : host.connections().values()) {
             first = earlier(first, connection.connectDeadline(), connection, Handshake::connectTimeoutExpires);
             first = earlier(first, connection.responses().deadline(), connection, HeadOfLine::headOfLineTimerExpires);

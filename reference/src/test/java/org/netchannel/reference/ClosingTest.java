@@ -177,6 +177,21 @@ class ClosingTest {
         host.sentReset(Reason.BUFFER_EXCEEDED);
     }
 
+    /** NC-DATA-6, NC-FIN-2: before the announcement any final offset may be true, and none overflows. */
+    @ParameterizedTest
+    @ValueSource(longs = {Host.PEER_BUFFER + 1, Long.MAX_VALUE, Long.MIN_VALUE, -1})
+    void finBeforeTheAnnouncementIsKeptWhateverItSays(long offset) {
+        Peer asked = host.connecting(ChannelClass.LATENCY);
+        host.take(CONTROL, asked.fin(offset, 0));
+        assertThat(host.status(asked).state()).isEqualTo(State.ESTABLISHED);
+        assertThat(host.ok(new Input.Receive(asked.socket(), 1))).isEqualTo(NOTHING);
+        host.take(LATENCY, asked.data(0, 5));
+        assertThat(host.read(asked, 9)).isEqualTo(5);
+        assertThat(host.ok(new Input.Receive(asked.socket(), 1))).isEqualTo(NOTHING);
+        host.take(LATENCY, asked.packet(PacketType.DATA, 0, -1, 0, 2));
+        assertThat(host.status(asked).state()).isEqualTo(State.CLOSED);
+    }
+
     /** NC-FIN-4. */
     @Test
     void closeWithNothingUnreadSendsFinAndTheSocketIsGone() {

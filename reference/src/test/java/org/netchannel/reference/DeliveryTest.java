@@ -93,7 +93,9 @@ class DeliveryTest {
         host.take(LATENCY, peer.data(10, 10));
         assertThat(host.read(peer, 4)).isEqualTo(4);
         assertThat(host.read(peer, 9)).isEqualTo(9);
+        assertThat(host.connection(peer).receiving().buffer()).containsOnlyKeys(10L);
         readExactly(13, 7);
+        assertThat(host.connection(peer).receiving().buffer()).isEmpty();
         host.badRequest(new Input.Receive(peer.socket(), 0), "max is 0");
     }
 

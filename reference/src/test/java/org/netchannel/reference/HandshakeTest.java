@@ -129,6 +129,7 @@ class HandshakeTest {
         host.ok(new Input.Listen(80, 9));
         Peer peer = host.child(5);
         host.take(CONTROL, peer.rst(Reason.ABORTED));
+        host.ok(new Input.Close(host.ok(new Input.Accept(80)).orElseThrow().socket()));
         host.advance(TIMEOUT - 1);
         host.take(CONTROL, peer.ncsyn(ChannelClass.LATENCY));
         assertThat(host.answer()).isEqualTo(new PacketHeader(11, 0, 80, 50_000, 2, 5, 0, 0));
@@ -375,6 +376,39 @@ class HandshakeTest {
         assertThat(host.dropped(Drop.LATE_NCSYN)).isEqualTo(1);
         host.advance(1);
         host.child(5);
+    }
+
+    /** NC-HS-7: whatever reason it gives. */
+    @Test
+    void rstWithAReasonNotInUseStillNamesAnUnknownConnection() {
+        host.ok(new Input.Listen(80, 9));
+        host.take(CONTROL, stranger(5).control(PacketType.RST, 99, 0));
+        host.take(CONTROL, stranger(5).ncsyn(ChannelClass.LATENCY));
+        assertThat(host.sent(CONTROL)).isEmpty();
+    }
+
+    /** NC-HS-7, NC-HDR-4: the merged answer goes to the ports that asked last. */
+    @Test
+    void mergedAnswerGoesToThePortsOfTheLastPacket() {
+        host.take(LATENCY, stranger(9).withPorts(1, 2).data(0, 1));
+        host.take(LATENCY, stranger(9).withPorts(3, 4).data(0, 1));
+        host.take(LATENCY, stranger(9).data(0, 1));
+        host.sent(CONTROL);
+        host.advance(ACK_DELAY);
+        assertThat(host.answer()).isEqualTo(new PacketHeader(11, 0, 80, 50_000, 2, 9, 0, 0));
+    }
+
+    /** NC-HS-2: an id that waits to be accepted, or whose socket is held, is gone however long it is over. */
+    @Test
+    void idThatTheApplicationStillHoldsMakesNoSecondChild() {
+        host.ok(new Input.Listen(80, 9));
+        Peer child = host.child(5);
+        host.take(CONTROL, child.rst(Reason.ABORTED));
+        host.advance(2 * TIMEOUT);
+        host.take(CONTROL, child.ncsyn(ChannelClass.LATENCY));
+        host.sentReset(Reason.UNKNOWN_CONNECTION);
+        host.ok(new Input.Accept(80));
+        assertThat(host.ok(new Input.Accept(80))).isEmpty();
     }
 
     /** NC-HS-8, R7. */

@@ -111,6 +111,16 @@ class ReferenceEndpointTest {
         assertThat(ids).hasSize(drawn).doesNotContain(0L);
     }
 
+    /** A seed means the same for ever: a failure that was kept with its seed can be run again. */
+    @Test
+    void choicesOfASeedNeverChange() {
+        Choices choices = Choices.of(1, 2);
+        assertThat(Choices.incarnationOf(1)).isEqualTo(0xF320_3E90_39F4_A821L);
+        assertThat(choices.nextPort()).isEqualTo(50716);
+        assertThat(choices.connectionId()).isEqualTo(0x657C_DD80_CC85_626AL);
+        assertThat(choices.afterConnectionId().afterConnectionId().connectionId()).isEqualTo(0x6A63_F8CA_D5AC_8108L);
+    }
+
     /** Local ports go round in their range. */
     @Test
     void localPortsGoRound() {

@@ -40,13 +40,13 @@ class RememberedTest {
 
     @Test
     void oldestIsForgottenWhenThereAreTooMany() {
-        Remembered<Long, String> memory = Remembered.nothing();
-        for (long key = 0; key < Remembered.CAPACITY; key++) {
+        Remembered<Long, String> memory = Remembered.nothing(3);
+        for (long key = 0; key < 3; key++) {
             memory = memory.plus(key, "", 0, NANOS);
         }
         assertThat(memory.find(0L, 0, NANOS)).isPresent();
         memory = memory.plus(-1L, "", 0, NANOS);
-        assertThat(memory.entries()).hasSize(Remembered.CAPACITY);
+        assertThat(memory.entries()).hasSize(3);
         assertThat(memory.find(0L, 0, NANOS)).isEmpty();
         assertThat(memory.find(1L, 0, NANOS)).isPresent();
     }

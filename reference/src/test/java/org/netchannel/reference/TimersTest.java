@@ -38,6 +38,25 @@ class TimersTest {
         assertThat(host.state.now()).isEqualTo(1_050);
     }
 
+    /** Equal deadlines: a connection's STOP comes before its ACK, which it makes unnecessary, and answers come last. */
+    @Test
+    void equalDeadlinesFireInAFixedOrder() {
+        Host host = Host.connected(Config.DEFAULTS.with(Setting.RECEIVE_BUFFER, 10));
+        Peer peer = host.client();
+        Peer other = host.client();
+        Peer stranger = peer.withId(3);
+        host.take(LATENCY, stranger.data(0, 1));
+        host.take(LATENCY, stranger.data(0, 1));
+        host.take(LATENCY, other.data(0, 1));
+        host.take(LATENCY, peer.data(0, 10));
+        host.take(LATENCY, peer.data(10, 1));
+        host.sent(CONTROL);
+        host.advance(ACK_DELAY);
+        assertThat(host.sent(CONTROL)).extracting(PacketHeader::typeCode, PacketHeader::connection)
+                .containsExactlyInAnyOrder(tuple(7, peer.id()), tuple(6, other.id()), tuple(11, 3L))
+                .last().isEqualTo(tuple(11, 3L));
+    }
+
     /** A timer fires at its deadline, not at the end of the advance: what it starts counts from there. */
     @Test
     void timerFiresAtItsDeadlineWithinALongAdvance() {
