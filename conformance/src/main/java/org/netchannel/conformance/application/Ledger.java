@@ -114,10 +114,14 @@ public final class Ledger implements LinkWatcher {
 
     @Override
     public void delivered(int host, LinkChannel channel, PacketInFlight packet, boolean forged, Delivery delivery) {
-        if (!delivery.accepted() || packet.header() == null || packet.header().connection() == 0) {
+        if (packet.header() == null || packet.header().connection() == 0) {
             return;
         }
         Conversation conversation = find(packet.header().connection());
+        if (!delivery.accepted()) {
+            noteRefused(host, conversation, forged);
+            return;
+        }
         if (packet.is(PacketType.NCSYN)) {
             conversation = arrivedNcsyn(host, packet.header(), conversation);
         }
@@ -131,6 +135,12 @@ public final class Ledger implements LinkWatcher {
             conversation.passage(1 - host).arrived(packet, answered(host, conversation));
             conversation.passage(host).answerArrived(packet);
             noteAnswer(host, conversation, packet);
+        }
+    }
+
+    private static void noteRefused(int host, Conversation conversation, boolean forged) {
+        if (conversation != null && !forged) {
+            conversation.passage(1 - host).refused();
         }
     }
 

@@ -1,5 +1,6 @@
 package org.netchannel.conformance.application;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -76,7 +77,7 @@ public final class Liveness {
     }
 
     /** A connection that is open on one host and over on the other. */
-    private static void checkBothEnds(Conversation conversation) {
+    private void checkBothEnds(Conversation conversation) {
         Side connecting = conversation.side(conversation.connecting());
         Side accepting = conversation.side(1 - conversation.connecting());
         if (connecting.open() && !connecting.broken() && !accepting.attached()) {
@@ -94,7 +95,7 @@ public final class Liveness {
         }
     }
 
-    private static void checkStream(Conversation conversation, int sender) {
+    private void checkStream(Conversation conversation, int sender) {
         Side writer = conversation.side(sender);
         Side reader = conversation.side(1 - sender);
         boolean over = reader.broken() || writer.broken() || writer.aborted();
@@ -102,17 +103,18 @@ public final class Liveness {
             return;
         }
         if (reader.read() < writer.taken()) {
-            throw found("bytes never arrived", conversation, 1 - sender, Diagnosis.ofStream(conversation, sender));
+            throw found("bytes never arrived", conversation, 1 - sender, Diagnosis.ofStream(applications.ledger(), conversation, sender));
         }
         if (writer.finished()) {
             throw found("the end of a stream never arrived", conversation, 1 - sender,
-                    Diagnosis.ofStream(conversation, sender));
+                    Diagnosis.ofStream(applications.ledger(), conversation, sender));
         }
     }
 
-    private static ViolationFound found(String kind, Conversation conversation, int host, Set<String> clauses) {
-        return new ViolationFound(new Violation(kind, clauses, List.of(
-                conversation + ", as host " + Host.name(host) + " sees it",
-                Diagnosis.describe(conversation, 0), Diagnosis.describe(conversation, 1))));
+    private ViolationFound found(String kind, Conversation conversation, int host, Set<String> clauses) {
+        List<String> details = new ArrayList<>(List.of(conversation + ", as host " + Host.name(host) + " sees it"));
+        details.addAll(Diagnosis.explain(applications.ledger(), conversation, 0));
+        details.addAll(Diagnosis.explain(applications.ledger(), conversation, 1));
+        return new ViolationFound(new Violation(kind, clauses, details));
     }
 }

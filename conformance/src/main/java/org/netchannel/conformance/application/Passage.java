@@ -23,6 +23,7 @@ final class Passage {
     private boolean finArrived;
     private boolean sentAgain;
     private boolean overtookAnswer;
+    private boolean refused;
 
     /** A packet of the sending host was pulled. */
     void sent(PacketInFlight packet) {
@@ -37,6 +38,7 @@ final class Passage {
 
     /** A packet of the sending host was accepted by the receiving one. */
     void arrived(PacketInFlight packet, boolean answered) {
+        refused = false;
         PacketHeader header = packet.header();
         if (packet.is(PacketType.DATA)) {
             arrived = Math.max(arrived, header.offset() + header.length());
@@ -44,6 +46,16 @@ final class Passage {
         }
         finArrived |= packet.is(PacketType.FIN);
         stopAckArrived = packet.is(PacketType.STOP_ACK) ? Math.max(stopAckArrived, header.tag()) : stopAckArrived;
+    }
+
+    /** A packet of the sending host was refused, because its channel's budget is spent (NC-CH-4). */
+    void refused() {
+        refused = true;
+    }
+
+    /** The last packet that was offered was refused. */
+    boolean isRefused() {
+        return refused;
     }
 
     /** A packet of the receiving host was pulled. */
@@ -118,6 +130,7 @@ final class Passage {
     @Override
     public String toString() {
         return "put on channels up to " + handed + (sentAgain ? " (some again)" : "") + ", arrived up to " + arrived
+                + (refused ? " and refused then" : "")
                 + ", acknowledged " + acknowledgementSent + " (arrived " + acknowledged + "), STOP " + stopSent
                 + " (arrived " + stopArrived + "), STOP_ACK " + stopAckSent + " (arrived " + stopAckArrived
                 + "), RESUME " + resumeSent + " (arrived " + resumeArrived + "), FIN "

@@ -350,8 +350,8 @@ public final class Link {
             }
         }
         for (int host = 0; host < 2; host++) {
-            while (channel.up(host) && pull(channel, host, Integer.MAX_VALUE) > 0) {
-                // until the transmit queue is empty
+            if (channel.up(host)) {
+                pull(channel, host, Integer.MAX_VALUE);
             }
         }
         for (int host = 0; host < 2; host++) {

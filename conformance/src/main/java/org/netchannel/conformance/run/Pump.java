@@ -1,6 +1,8 @@
 package org.netchannel.conformance.run;
 
 import java.util.List;
+import org.netchannel.conformance.Violation;
+import org.netchannel.conformance.ViolationFound;
 import org.netchannel.conformance.link.Choices;
 import org.netchannel.conformance.link.Link;
 import org.netchannel.conformance.link.LinkChannel;
@@ -9,6 +11,7 @@ import org.netchannel.conformance.link.LinkChannel;
 final class Pump {
     private static final int BATCH = 64;
     private static final int SMALL_BATCH = 5;
+    private static final int MOST_ROUNDS = 2_000;
 
     private final Link link;
 
@@ -41,11 +44,18 @@ final class Pump {
 
     /** Moves everything that can move without time passing; says whether anything did. */
     boolean untilNothingMoves() {
-        boolean any = false;
+        int rounds = 0;
         while (round()) {
-            any = true;
+            if (++rounds > MOST_ROUNDS) {
+                throw neverQuiet("packets still move after " + rounds + " rounds in which no time passed");
+            }
         }
-        return any;
+        return rounds > 0;
+    }
+
+    static ViolationFound neverQuiet(String detail) {
+        return new ViolationFound(Violation.of(
+                "the hosts never get quiet", detail, "NC-HOL-4", "NC-HOL-7", "NC-HS-7", "NC-DATA-5"));
     }
 
     private boolean round() {

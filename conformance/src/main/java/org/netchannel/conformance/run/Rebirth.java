@@ -49,7 +49,7 @@ final class Rebirth {
     private void send(Conversation conversation, int host) {
         if (applications.send(conversation, host, BYTES) == 0) {
             throw new ViolationFound(Violation.of("a new connection takes no bytes", conversation.toString(),
-                    "NC-DATA-3"));
+                    "NC-HS-3", "NC-DATA-3"));
         }
         applications.shutdown(conversation, host);
     }

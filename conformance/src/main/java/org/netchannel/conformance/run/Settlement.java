@@ -91,9 +91,7 @@ final class Settlement {
         int quiet = 0;
         for (long round = 0; quiet < QUIET_ROUNDS; round++) {
             if (round == rounds) {
-                throw new ViolationFound(Violation.of("the hosts never get quiet",
-                        "packets still move after " + rounds + " rounds without a new byte",
-                        "NC-HOL-4", "NC-HOL-7", "NC-HS-7", "NC-DATA-5"));
+                throw Pump.neverQuiet("packets still move after " + rounds + " rounds");
             }
             quiet = world.pump().untilNothingMoves() | act(unread) ? 0 : quiet + 1;
             if (quiet > 0) {
@@ -198,7 +196,7 @@ final class Settlement {
         PacketInFlight leftover = world.leftovers().leftover();
         if (leftover != null) {
             throw new ViolationFound(new Violation("a connection is still there after both sides have closed it",
-                    Set.of("NC-FIN-5", "NC-FIN-6", "NC-RST-1", "NC-HS-8"),
+                    Set.of("NC-FIN-5", "NC-FIN-6", "NC-DATA-5", "NC-RST-1", "NC-HS-8"),
                     List.of(applications.ledger().find(leftover.header().connection()).toString(), "host "
                             + Host.name(world.leftovers().leftBy()) + " sent " + leftover.header())));
         }

@@ -14,8 +14,8 @@ public enum Profile {
     DATA(60, Sizes.ANY, new Rules()
             .moving(10).conversing(12, 60).time(6).connecting(2).writing(8).reading(8).closing(1).channels(1).list()),
     /** Small buffers and budgets, slow readers, many connections on the same channels. */
-    HEAD_OF_LINE(70, Sizes.SMALL, new Rules()
-            .moving(10).conversing(5, 40).time(8).connecting(3).writing(12).reading(6).closing(1).channels(1)
+    HEAD_OF_LINE(70, Sizes.CROWDED, new Rules()
+            .moving(10).conversing(6, 60).time(8).connecting(3, 1).writing(14).reading(5).closing(1).channels(1)
             .list()),
     /** Shutdown, close and abort at every moment. */
     CLOSE(70, Sizes.MIXED, new Rules()
@@ -90,9 +90,9 @@ public enum Profile {
                 steps.add(new Step.Listen(host, port, choices.below(4)));
             }
         }
-        int connects = choices.below(5);
+        int connects = crowded() ? choices.between(2, 5) : choices.below(5);
         for (int i = 0; i < connects; i++) {
-            steps.add(new Step.Connect(choices.below(2), choices.below(2), choices.below(2)));
+            steps.add(new Step.Connect(choices.below(2), choices.below(2), crowded() ? 0 : choices.below(2)));
         }
         if (!choices.onceIn(3)) {
             steps.add(new Step.Pump(choices.below(1 << 16), choices.below(40)));
@@ -100,6 +100,11 @@ public enum Profile {
             steps.add(new Step.Accept(1, 0));
         }
         return steps;
+    }
+
+    /** Many connections share few channels. */
+    private boolean crowded() {
+        return sizes == Sizes.CROWDED;
     }
 
     /**
@@ -112,7 +117,9 @@ public enum Profile {
         int kind = choices.below(8);
         var a = sizes.config(kind, choices);
         var b = choices.onceIn(3) ? sizes.config(kind, choices) : a;
-        return new Setup(a, b, choices.between(1, 4), choices.between(1, 4), choices.below(2), !choices.onceIn(3),
-                choices.onceIn(3) ? choices.between(2, 4) : 0);
+        int channels = crowded() && !choices.onceIn(3) ? 1 : choices.between(1, 4);
+        boolean someNeverRead = crowded() ? choices.onceIn(2) : choices.onceIn(4);
+        return new Setup(a, b, channels, crowded() ? 1 : choices.between(1, 4), choices.below(2),
+                !choices.onceIn(3), someNeverRead ? choices.between(2, 4) : 0);
     }
 }

@@ -43,7 +43,12 @@ final class Rules {
     }
 
     Rules connecting(int weight) {
-        return add(weight, n -> new Step.Connect(n[0], n[1], n[2]), HOSTS, PORTS, 2)
+        return connecting(weight, 2);
+    }
+
+    /** With one class all connections share the same channels. */
+    Rules connecting(int weight, int classes) {
+        return add(weight, n -> new Step.Connect(n[0], n[1], n[2]), HOSTS, PORTS, classes)
                 .add(weight, n -> new Step.Accept(n[0], n[1]), HOSTS, PORTS);
     }
 

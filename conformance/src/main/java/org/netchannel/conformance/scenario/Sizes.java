@@ -6,8 +6,8 @@ import org.netchannel.traces.Config.Setting;
 
 /** Which settings a profile draws: bugs live at the bounds, so small ones more often than the defaults. */
 enum Sizes {
-    /** A few bytes and a few nanoseconds. */
-    SMALL,
+    /** A few bytes: less room at the receiver than the sender may send, budgets that are soon spent. */
+    CROWDED,
     /** Mostly small, sometimes some hundred bytes. */
     MIXED,
     /** Everything, the protocol's defaults among them. */
@@ -18,11 +18,20 @@ enum Sizes {
 
     Config config(int kind, Choices choices) {
         return switch (this) {
-            case SMALL -> sized(TINY, 16, choices);
+            case CROWDED -> crowded(kind, choices);
             case MIXED -> kind < 6 ? sized(TINY, 16, choices) : sized(MIDDLE, 512, choices);
             case ANY -> kind < 3 ? sized(TINY, 16, choices)
                     : kind < 7 ? sized(MIDDLE, 512, choices) : Config.DEFAULTS;
         };
+    }
+
+    private static Config crowded(int kind, Choices choices) {
+        Config config = sized(TINY, 16, choices);
+        return kind < 2 ? config : config
+                .with(Setting.SEND_BUFFER, choices.between(8, TINY))
+                .with(Setting.RECEIVE_BUFFER, choices.between(1, 12))
+                .with(Setting.CHANNEL_BUDGET, choices.between(1, 8))
+                .with(Setting.MAX_PAYLOAD, choices.between(1, 8));
     }
 
     private static Config sized(int buffer, int payload, Choices choices) {

@@ -1,0 +1,143 @@
+package org.netchannel.conformance.run;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.netchannel.conformance.Violation;
+import org.netchannel.conformance.check.Verdict;
+import org.netchannel.conformance.scenario.Scenario;
+
+/**
+ * Runs scenarios and judges them at every depth: what applications see, then the trace by every {@link Check} whose turn
+ * it is. One thread calls.
+ */
+public final class Examiner {
+    private final ScenarioRunner runner;
+    private final List<Check> checks;
+    private final Set<String> clauses = new TreeSet<>();
+    private final long[] traces;
+    private final long[] lines;
+
+    /**
+     * Makes an examiner.
+     *
+     * @param runner runs the scenarios
+     * @param checks judge the traces, in this order; may be none
+     */
+    public Examiner(ScenarioRunner runner, List<Check> checks) {
+        this.runner = runner;
+        this.checks = List.copyOf(checks);
+        traces = new long[checks.size()];
+        lines = new long[checks.size()];
+    }
+
+    /**
+     * Ids of the clauses that the traces exercised, as far as a check knows them.
+     *
+     * @return a sorted copy
+     */
+    public Set<String> clauses() {
+        return new TreeSet<>(clauses);
+    }
+
+    /**
+     * How many traces a check has judged.
+     *
+     * @param check its place in the list
+     * @return the number
+     */
+    public long traces(int check) {
+        return traces[check];
+    }
+
+    /**
+     * How many trace lines a check has judged.
+     *
+     * @param check its place in the list
+     * @return the number
+     */
+    public long lines(int check) {
+        return lines[check];
+    }
+
+    /**
+     * Runs a scenario and judges it.
+     *
+     * @param scenario the scenario
+     * @param number its number in the campaign, for checks that are asked for a sample
+     * @return the run; its violation is the first one of any depth
+     */
+    public Run examine(Scenario scenario, long number) {
+        return judged(runner.run(scenario), number, false);
+    }
+
+    /**
+     * Runs a scenario and judges it by every check.
+     *
+     * @param scenario the scenario
+     * @return the run; its violation is the first one of any depth
+     */
+    public Run examineFully(Scenario scenario) {
+        return judged(runner.run(scenario), 0, true);
+    }
+
+    private Run judged(Run run, long number, boolean fully) {
+        if (run.violation().isPresent() || checks.isEmpty()) {
+            return run;
+        }
+        List<String> opinions = new ArrayList<>();
+        Optional<Violation> first = Optional.empty();
+        for (int i = 0; i < checks.size(); i++) {
+            Check check = checks.get(i);
+            boolean turn = fully || number % check.onceIn() == 0 || first.isPresent() && check.everyRejection();
+            if (turn) {
+                Optional<Violation> violation = ask(i, check, run);
+                opinions.add(check.name() + (violation.isEmpty() ? " accepts" : " does not accept"));
+                first = first.or(() -> violation);
+            }
+        }
+        Optional<Violation> all = first.map(violation -> withOpinions(violation, opinions));
+        return new Run(run.scenario(), run.header(), run.trace(), all, run.coverage());
+    }
+
+    private Optional<Violation> ask(int index, Check check, Run run) {
+        Verdict verdict = check.checker().check(run.header(), run.trace());
+        traces[index]++;
+        lines[index] += run.trace().size();
+        if (verdict instanceof Verdict.Accepted accepted) {
+            clauses.addAll(accepted.clauses());
+        }
+        return violationOf(check.name(), verdict);
+    }
+
+    private static Violation withOpinions(Violation violation, List<String> opinions) {
+        List<String> details = new ArrayList<>(violation.details());
+        if (opinions.size() > 1) {
+            details.add(String.join(", ", opinions));
+        }
+        return new Violation(violation.kind(), violation.clauses(), details);
+    }
+
+    private static Optional<Violation> violationOf(String name, Verdict verdict) {
+        return switch (verdict) {
+            case Verdict.Accepted accepted -> Optional.empty();
+            case Verdict.Rejected(long step, Set<String> clauses, List<String> explanation) -> {
+                List<String> details = new ArrayList<>(List.of("at step " + step));
+                details.addAll(explanation);
+                yield Optional.of(new Violation("the trace was rejected by " + name, clauses, details));
+            }
+            case Verdict.Malformed(String reason) -> failed(name, "the trace is malformed for ", reason);
+            case Verdict.Incomplete(long step, String reason) ->
+                failed(name, "the trace was not judged to its end by ", "after step " + step + ": " + reason);
+            case Verdict.EvaluationError(long step, String reason) ->
+                failed(name, "the specification could not be evaluated by ", "at step " + step + ": " + reason);
+            case Verdict.Vacuous vacuous -> failed(name, "there was nothing to judge for ", "the trace is empty");
+        };
+    }
+
+    private static Optional<Violation> failed(String name, String what, String detail) {
+        return Optional.of(Violation.of(what + name, detail));
+    }
+}
