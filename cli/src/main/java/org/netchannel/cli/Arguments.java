@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
-/** Reads what was typed behind an option; what is wrong with it is said with the option, the value and the legal ones. */
+/** Reads what was typed behind an option; a wrong value is named with its option and with what would be legal. */
 public final class Arguments {
     private final CommandSpec spec;
 

@@ -17,7 +17,9 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         scope = ScopeType.INHERIT,
         versionProvider = Version.class,
-        subcommands = {VerifyCommand.class, TestCommand.class, SpecsCommand.class, TransferHostCommand.class, TraceCommand.class},
+        subcommands = {
+            VerifyCommand.class, TestCommand.class, SpecsCommand.class, TraceCommand.class, TransferHostCommand.class
+        },
         synopsisSubcommandLabel = "COMMAND",
         usageHelpAutoWidth = true,
         description = "A formally specified host network stack: checks it, and shows what was checked.",

@@ -13,7 +13,8 @@ class ClausesTest {
     void everyClauseOfTheProtocolHasItsWholeText() throws IOException {
         Clauses clauses = Clauses.read(PROTOCOL);
         assertThat(clauses.ids()).hasSizeGreaterThanOrEqualTo(53).contains("NC-HDR-1", "NC-HS-11", "NC-FAIL-5");
-        assertThat(clauses.text("NC-HDR-1")).isEqualTo("Fields not listed for a type are sent as 0 and ignored on receipt.");
+        assertThat(clauses.text("NC-HDR-1"))
+                .isEqualTo("Fields not listed for a type are sent as 0 and ignored on receipt.");
         assertThat(clauses.text("NC-CH-5")).startsWith("A data channel is").endsWith("lost by draining.");
         assertThat(clauses.texts().values()).noneMatch(String::isBlank);
     }

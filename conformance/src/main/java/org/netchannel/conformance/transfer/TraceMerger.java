@@ -1,7 +1,9 @@
 package org.netchannel.conformance.transfer;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -20,8 +22,8 @@ import org.netchannel.traces.TraceWriter;
 
 /**
  * Merges the traces of two processes into one, by causality and never by wall clock (endpoint.md, "Traces"): the order
- * of each host is kept; the n-th packet delivered on a channel comes after the n-th packet that the other host pulled on
- * it, because a channel is FIFO (NC-CH-1); and a host that accepts a channel does so after the other has dialed it.
+ * of each host is kept; the n-th packet delivered on a channel comes after the n-th packet that the other host pulled
+ * on it, because a channel is FIFO (NC-CH-1); and a host that accepts a channel does so after the other has dialed it.
  * Any such order is as good as another: it is an order in which it may have happened. Holds one line of each trace. It
  * does not judge: a delivery that nothing explains is put where both hosts have nothing else, for a checker to reject.
  */
@@ -53,10 +55,10 @@ public final class TraceMerger {
                 try (TraceWriter writer = TraceWriter.create(part, header)) {
                     lines = merger.run(writer);
                 }
-                java.nio.file.Files.move(part, merged, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+                Files.move(part, merged, StandardCopyOption.REPLACE_EXISTING);
                 return lines;
             } finally {
-                java.nio.file.Files.deleteIfExists(part);
+                Files.deleteIfExists(part);
             }
         }
     }
