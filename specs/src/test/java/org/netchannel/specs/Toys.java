@@ -28,7 +28,7 @@ public final class Toys {
         return model(module, config, new Expected.Holds(), OptionalLong.of(distinctStates));
     }
 
-    static Model violates(String module, String config, PropertyKind kind, String property) {
+    public static Model violates(String module, String config, PropertyKind kind, String property) {
         return model(module, config, new Expected.Violates(kind, Optional.ofNullable(property)), OptionalLong.empty());
     }
 

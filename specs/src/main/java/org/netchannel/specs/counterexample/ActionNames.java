@@ -30,27 +30,35 @@ public record ActionNames(Workspace workspace, Path specs, Duration limit) {
     private static final int MOST_MEGABYTES = 1_024;
 
     /**
-     * Adds the arguments. A step that can't be replayed keeps the name that TLC gave it, and a
-     * note says why.
+     * Adds the arguments. Where that fails the actions keep the names that TLC gave them, and a note says why.
      *
      * @param model the model that was checked
      * @param counterexample what TLC printed
      * @return the same behaviour, better named
-     * @throws IOException when the process can't be run
      * @throws InterruptedException when the calling thread is interrupted
      */
-    public Counterexample addTo(Model model, Counterexample counterexample) throws IOException, InterruptedException {
+    public Counterexample addTo(Model model, Counterexample counterexample) throws InterruptedException {
         int backTo = counterexample.ending() instanceof Ending.BackTo(var _, int step) ? step : 0;
         List<String> states = counterexample.steps().stream().map(Step::text).toList();
-        Path own = workspace.directory("replay");
-        Path request = own.resolve("request.json");
-        JSON.writeValue(request.toFile(), new Request(model.module(), model.config(), states, backTo));
-        Response response = replay(model, own, request);
+        Response response = respond(new Request(model.module(), model.config(), states, backTo), model.megabytes());
         int expected = states.size() + (backTo > 0 ? 1 : 0);
         Counterexample named = response.actions().size() == expected
                 ? counterexample.named(response.actions().stream().map(ActionNames::call).toList())
                 : counterexample;
         return response.problem() == null ? named : named.noting("arguments are missing: " + response.problem());
+    }
+
+    private Response respond(Request request, int megabytes) throws InterruptedException {
+        try {
+            Path own = workspace.directory("replay");
+            try {
+                return replay(own, request, megabytes);
+            } finally {
+                workspace.remove(own);
+            }
+        } catch (IOException e) {
+            return new Response(List.of(), "the replay failed: " + e);
+        }
     }
 
     private static ActionCall call(Found found) {
@@ -63,11 +71,13 @@ public record ActionNames(Workspace workspace, Path specs, Duration limit) {
         return new ActionCall(found.operator(), arguments, choices);
     }
 
-    private Response replay(Model model, Path own, Path request) throws IOException, InterruptedException {
+    private Response replay(Path own, Request request, int megabytes) throws IOException, InterruptedException {
+        Path asked = own.resolve("request.json");
+        Path answered = own.resolve("response.json");
+        JSON.writeValue(asked.toFile(), request);
         Path temporary = Files.createDirectory(own.resolve("tmp"));
-        Path response = own.resolve("response.json");
-        ChildJvm child = new ChildJvm(workspace, specs, temporary, Math.min(model.megabytes(), MOST_MEGABYTES));
-        Process process = child.startSilent(ActionReplay.class, List.of(request.toString(), response.toString()));
+        ChildJvm child = new ChildJvm(workspace, specs, temporary, Math.min(megabytes, MOST_MEGABYTES));
+        Process process = child.startSilent(ActionReplay.class, List.of(asked.toString(), answered.toString()));
         try {
             if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
                 return new Response(List.of(), "the replay took longer than " + limit.toSeconds() + " s");
@@ -75,7 +85,7 @@ public record ActionNames(Workspace workspace, Path specs, Duration limit) {
             if (process.exitValue() != 0) {
                 return new Response(List.of(), "the replay ended with exit status " + process.exitValue());
             }
-            return JSON.readValue(response.toFile(), Response.class);
+            return JSON.readValue(answered.toFile(), Response.class);
         } finally {
             workspace.end(process);
         }

@@ -73,7 +73,7 @@ public final class ActionReplay {
             List<Found> actions = replay.actions(request);
             return new Response(actions, replay.problem);
         } catch (RuntimeException | StackOverflowError e) {
-            return new Response(List.of(), "the replay failed: " + e);
+            return new Response(List.of(), "the replay failed: " + oneLine(e));
         }
     }
 
@@ -134,8 +134,12 @@ public final class ActionReplay {
         try {
             return ActionExplainer.explain(tool, before, after).orElse(null);
         } catch (RuntimeException | StackOverflowError e) {
-            problem = "a step can't be explained: " + e;
+            problem = "a step can't be explained: " + oneLine(e);
             return null;
         }
+    }
+
+    private static String oneLine(Throwable thrown) {
+        return thrown.toString().strip().replaceAll("\\s+", " ");
     }
 }

@@ -33,6 +33,6 @@ public record Counterexample(List<Step> steps, Ending ending, Optional<String> n
     }
 
     Counterexample noting(String text) {
-        return new Counterexample(steps, ending, Optional.of(text));
+        return new Counterexample(steps, ending, Optional.of(note.map(first -> first + "; " + text).orElse(text)));
     }
 }

@@ -39,6 +39,14 @@ public record TlcRun(Workspace workspace, Path specs, Model model, int workers, 
      */
     public TlcReport run(Consumer<Counts> onProgress) throws IOException, InterruptedException {
         Path own = workspace.directory(model.name());
+        try {
+            return run(own, onProgress);
+        } finally {
+            workspace.remove(own);
+        }
+    }
+
+    private TlcReport run(Path own, Consumer<Counts> onProgress) throws IOException, InterruptedException {
         Path temporary = Files.createDirectory(own.resolve("tmp"));
         ChildJvm child = new ChildJvm(workspace, specs, temporary, model.megabytes());
         Process process = child.start(TlcMain.class, arguments(own.resolve("states")));

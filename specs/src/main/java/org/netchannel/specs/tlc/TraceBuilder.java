@@ -14,6 +14,7 @@ import org.netchannel.specs.value.TlaState;
 /** Puts a counterexample together from the states that TLC prints. */
 final class TraceBuilder {
     private static final int MOST_STEPS = 10_000;
+    private static final long MOST_CHARACTERS = 64 << 20;
     private static final String INITIAL = "Initial state";
     private static final String INITIAL_OF_TLC = "Initial predicate";
     private static final Pattern HEADING = Pattern.compile("\\d{1,9}: <(.*?)(?: (line .*))?>\\R?");
@@ -22,6 +23,7 @@ final class TraceBuilder {
     private final List<Step> steps = new ArrayList<>();
     private Ending ending = new Ending.Finite();
     private boolean begun;
+    private long characters;
     private long dropped;
 
     void begin() {
@@ -47,7 +49,8 @@ final class TraceBuilder {
     }
 
     private void add(String action, String location, String text) {
-        if (steps.size() < MOST_STEPS) {
+        characters += text.length();
+        if (steps.size() < MOST_STEPS && characters <= MOST_CHARACTERS) {
             steps.add(new Step(steps.size() + 1, ActionCall.named(action), location, text, TlaState.parse(text)));
         } else {
             dropped++;

@@ -100,14 +100,20 @@ public final class Workspace implements AutoCloseable {
             left = List.copyOf(running);
         }
         left.forEach(this::end);
-        delete();
+        remove(root);
     }
 
-    private synchronized void delete() throws IOException {
-        if (!Files.exists(root)) {
+    /**
+     * Removes a directory before the end: a large model fills the disk otherwise.
+     *
+     * @param directory one that was made by {@link #directory}
+     * @throws IOException when that fails
+     */
+    public synchronized void remove(Path directory) throws IOException {
+        if (!Files.exists(directory)) {
             return;
         }
-        Files.walkFileTree(root, new SimpleFileVisitor<>() {
+        Files.walkFileTree(directory, new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
                 Files.deleteIfExists(file);
@@ -123,11 +129,11 @@ public final class Workspace implements AutoCloseable {
             }
 
             @Override
-            public FileVisitResult postVisitDirectory(Path directory, IOException e) throws IOException {
+            public FileVisitResult postVisitDirectory(Path inner, IOException e) throws IOException {
                 if (e != null) {
                     throw e;
                 }
-                Files.deleteIfExists(directory);
+                Files.deleteIfExists(inner);
                 return FileVisitResult.CONTINUE;
             }
         });
