@@ -19,10 +19,10 @@ import org.netchannel.traces.TracePacket;
 
 class ReferenceOracleTest {
     private static final long SEED = 1;
-    private static final List<TraceLine> TRACE = RecordedRun.lines(SEED, 5_000);
+    private static final List<TraceLine> TRACE = SampleTrace.lines(SEED, 5_000);
 
     private static Verdict check(List<TraceLine> lines) {
-        return new ReferenceOracle().check(RecordedRun.header(SEED), lines);
+        return new ReferenceOracle().check(SampleTrace.header(SEED), lines);
     }
 
     private static void assertRejectedAt(TraceLine altered, String why) {
@@ -49,8 +49,8 @@ class ReferenceOracleTest {
     @Test
     void everyRunOfTheReferenceIsAccepted() {
         for (long seed = 1; seed <= 20; seed++) {
-            List<TraceLine> lines = RecordedRun.lines(seed, 2_000);
-            assertThat(new ReferenceOracle().check(RecordedRun.header(seed), lines))
+            List<TraceLine> lines = SampleTrace.lines(seed, 2_000);
+            assertThat(new ReferenceOracle().check(SampleTrace.header(seed), lines))
                     .as("seed %d", seed)
                     .isEqualTo(new Verdict.Accepted(lines.size(), Set.of()));
         }

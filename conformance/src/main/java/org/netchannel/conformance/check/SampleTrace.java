@@ -16,6 +16,7 @@ import org.netchannel.traces.ChannelClass;
 import org.netchannel.traces.Config;
 import org.netchannel.traces.Config.Setting;
 import org.netchannel.traces.Endpoint.Connected;
+import org.netchannel.traces.Endpoint.Delivery;
 import org.netchannel.traces.Outcome;
 import org.netchannel.traces.PayloadPattern;
 import org.netchannel.traces.RecordingEndpoint;
@@ -23,10 +24,11 @@ import org.netchannel.traces.TraceHeader;
 import org.netchannel.traces.TraceLine;
 
 /**
- * A run of two reference endpoints over one control and three data channels, and the trace of it: several connections
- * that open, send, are read slowly and close, channels of which one fails now and then, all drawn from a seed.
+ * Traces of any length to try and to measure checkers with: two reference endpoints over one control and three data
+ * channels, several connections that open, send, are read slowly and close, and a channel that fails now and then, all
+ * drawn from a seed.
  */
-final class RecordedRun {
+public final class SampleTrace {
     private static final int PORT = 80;
     private static final int CONTROL = 1;
     private static final Config CONFIG = Config.DEFAULTS
@@ -56,7 +58,7 @@ final class RecordedRun {
         }
     }
 
-    private RecordedRun(long seed) {
+    private SampleTrace(long seed) {
         this.random = new Random(seed);
         AtomicLong steps = new AtomicLong();
         this.hosts = List.of(recorder("left", steps), recorder("right", steps));
@@ -70,17 +72,29 @@ final class RecordedRun {
         hosts.get(1).listen(PORT, 4);
     }
 
-    static TraceHeader header(long seed) {
+    /**
+     * The first line.
+     *
+     * @param seed fixes the trace
+     * @return the header
+     */
+    public static TraceHeader header(long seed) {
         return new TraceHeader("reference", List.of("left", "right"), CONFIG, seed);
     }
 
-    /** A trace of at least so many lines. */
-    static List<TraceLine> lines(long seed, int count) {
-        RecordedRun run = new RecordedRun(seed);
+    /**
+     * The lines after it.
+     *
+     * @param seed fixes the trace; of the same seed a shorter one is the beginning of a longer one
+     * @param count how many lines
+     * @return the lines
+     */
+    public static List<TraceLine> lines(long seed, int count) {
+        SampleTrace run = new SampleTrace(seed);
         while (run.lines.size() < count) {
             run.step();
         }
-        return run.lines;
+        return List.copyOf(run.lines.subList(0, count));
     }
 
     private RecordingEndpoint recorder(String host, AtomicLong steps) {
@@ -191,8 +205,8 @@ final class RecordedRun {
     private void deliver(int host, int channel) {
         Bytes next = wire.get(host).get(channel).peek();
         if (next != null
-                && hosts.get(host).deliver(channel, next) instanceof Outcome.Ok<?>(var delivery)
-                && delivery.toString().contains("accepted=true")) {
+                && hosts.get(host).deliver(channel, next) instanceof Outcome.Ok<Delivery>(Delivery delivery)
+                && delivery.accepted()) {
             wire.get(host).get(channel).remove();
         }
     }
