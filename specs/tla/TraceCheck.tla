@@ -4,7 +4,9 @@
 (* specification and how many events of the trace are explained.  The      *)
 (* events come from a file, through a Java override.  TLC finds every      *)
 (* state that explains a beginning of the trace; the trace is accepted     *)
-(* when one explains all of it.  TLC prints how far it has got.            *)
+(* when one explains all of it.  TLC prints how far it has got.  The       *)
+(* configuration is TraceNetChannel.cfg with CheckInit, CheckNext, and     *)
+(* Event <- CurrentEvent.                                                  *)
 (***************************************************************************)
 EXTENDS TraceNetChannel
 

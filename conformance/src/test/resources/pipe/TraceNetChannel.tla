@@ -7,7 +7,7 @@
 (***************************************************************************)
 EXTENDS Integers, Sequences, TLC
 
-CONSTANTS Hosts, Eager, Repairs   \* so that the same configuration fits
+CONSTANT Hosts
 VARIABLES host, wire
 
 Event == CHOOSE e : FALSE

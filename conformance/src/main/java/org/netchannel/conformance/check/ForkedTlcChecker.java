@@ -96,7 +96,7 @@ public final class ForkedTlcChecker implements TraceChecker {
         return new Verdict.Rejected(step, clauses, text);
     }
 
-    /** Copies the modules, because TLC can only read files of its folder; the model is told which event to explain. */
+    /** Copies the modules, because TLC can only read files of its folder, and configures the model. */
     private void copyModules(Path folder, int explainAt) throws IOException {
         try (DirectoryStream<Path> files = Files.newDirectoryStream(modules, "*.tla")) {
             for (Path file : files) {
@@ -104,9 +104,15 @@ public final class ForkedTlcChecker implements TraceChecker {
                 Files.copy(file, copy, StandardCopyOption.REPLACE_EXISTING);
             }
         }
-        String config = Files.readString(modules.resolve("TraceCheck.cfg"));
-        Files.writeString(
-                folder.resolve("TraceCheck.cfg"), config.replace("ExplainAt = 0", "ExplainAt = " + explainAt));
+        String config = Files.readString(modules.resolve("TraceNetChannel.cfg"));
+        Files.writeString(folder.resolve("TraceCheck.cfg"), config(config, explainAt));
+    }
+
+    /** The constants of the trace specification, with this model's beginning, steps and events. */
+    private static String config(String traceSpecification, int explainAt) {
+        String constants = traceSpecification.replaceAll("(?m)^(INIT|NEXT) .*$", "");
+        return "INIT CheckInit\nNEXT CheckNext\n" + constants
+                + "\nCONSTANTS Event <- CurrentEvent\n          ExplainAt = " + explainAt + "\n";
     }
 
     private static void delete(Path folder) throws IOException {

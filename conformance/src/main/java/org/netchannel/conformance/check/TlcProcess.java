@@ -9,10 +9,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Stock TLC on the module TraceCheck, in a process and a folder of its own. */
 final class TlcProcess {
     private static final int MAX_TEXT_LINES = 400;
+    private static final Pattern EXPLAINED = Pattern.compile("<<\"explained\", (\\d{1,9})>>");
+    /** What does not fit into a line TLC prints with more space. */
+    private static final Pattern EXPECTED = Pattern.compile("<<\\s*\"expected\",");
 
     private final List<String> expected = new ArrayList<>();
     private final List<String> errors = new ArrayList<>();
@@ -82,10 +87,11 @@ final class TlcProcess {
     }
 
     private void read(String line) {
-        if (line.startsWith("<<\"explained\", ")) {
-            explained = Math.max(explained, Integer.parseInt(line.replaceAll("\\D", "")));
+        Matcher progress = EXPLAINED.matcher(line);
+        if (progress.matches()) {
+            explained = Math.max(explained, Integer.parseInt(progress.group(1)));
             open = null;
-        } else if (line.startsWith("<<\"expected\",")) {
+        } else if (EXPECTED.matcher(line).lookingAt()) {
             open = expected;
             open.clear();
         } else if (line.startsWith("Error: ")) {

@@ -33,10 +33,10 @@ class ForkedTlcCheckerTest {
 
     @BeforeEach
     void putTheCheckingModuleBesideThePipe() throws IOException {
-        Files.copy(PIPE.resolve("TraceNetChannel.tla"), modules.resolve("TraceNetChannel.tla"));
-        for (String file : List.of("TraceCheck.tla", "TraceCheck.cfg")) {
-            Files.copy(SPECS.resolve(file), modules.resolve(file));
+        for (String file : List.of("TraceNetChannel.tla", "TraceNetChannel.cfg")) {
+            Files.copy(PIPE.resolve(file), modules.resolve(file));
         }
+        Files.copy(SPECS.resolve("TraceCheck.tla"), modules.resolve("TraceCheck.tla"));
     }
 
     private Verdict fork(Lines lines) {
@@ -45,15 +45,10 @@ class ForkedTlcCheckerTest {
 
     static List<Lines> traces() {
         return List.of(
-                new Lines().send(0, 10).send(10, 5),
-                new Lines().send(0, 3).receive(0, 2).receive(2, 1).receive(3, 0),
+                new Lines().send(0, 3).receive(0, 2).receive(2, 1).listen(3).receive(3, 0).accept(3),
                 new Lines().send(0, 3).receive(0, 2).receive(2, 2).receive(4, 9),
-                new Lines().send(1, 3),
-                new Lines().listen(3).send(0, 1).accept(3),
-                new Lines().listen(3).accept(2).accept(3),
                 new Lines(),
-                new Lines().send(0, SpecNumbers.LARGEST).send(SpecNumbers.LARGEST, 1),
-                new Lines().send(1, SpecNumbers.LARGEST - 1).send(SpecNumbers.LARGEST, 1));
+                new Lines().send(0, SpecNumbers.LARGEST).send(SpecNumbers.LARGEST, 1));
     }
 
     @ParameterizedTest
@@ -119,11 +114,5 @@ class ForkedTlcCheckerTest {
             entries.forEach(files::add);
         }
         return files;
-    }
-
-    @Test
-    void theModelHasTheConstantsOfTheTraceSpecification() throws IOException {
-        String constants = Files.readString(SPECS.resolve("TraceNetChannel.cfg")).split("CONSTANTS")[1];
-        assertThat(Files.readString(SPECS.resolve("TraceCheck.cfg")).split("ExplainAt = 0")[1]).isEqualTo(constants);
     }
 }
