@@ -21,6 +21,7 @@ PutFin(c, channel) == [c EXCEPT !.finOn = @ \cup {channel}, !.sndNxt = c.sent]
 MustFin(c, channel) ==
   /\ c.alive /\ c.state = "ESTABLISHED"
   /\ CanPutFin(c, channel)
+  /\ c.finOn = {} \/ c.finAgain = channel
   /\ ~FinAcknowledged(c)
   /\ {i \in c.pending : i[2] > c.sndUna} = {}
 

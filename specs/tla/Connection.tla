@@ -55,6 +55,7 @@ NewConnection(role, class, local, remote) ==
    resumed |-> 0,          \* highest epoch resumed
    finAsked |-> FALSE,     \* the application wants no more to be sent
    finOn |-> {},           \* the control channels that a FIN was put on
+   finAgain |-> None,      \* the control channel that a FIN is to be repeated on
    lostDeadline |-> Never, \* of waiting for an active data channel (NC-FAIL-1)
    goneDeadline |-> Never, \* the same, counted while there is no data channel at all
    \* The receiving direction.

@@ -70,6 +70,7 @@ Unknown(H, packet) ==
            TagOf(ResetReasons, "UNKNOWN_CONNECTION"), 0) EXCEPT !.ack = 0]
 
 \* NC-HS-7: the second answer within the acknowledgement delay waits, further ones are merged with it.
+\* The last packet says to which ports: a forged one before it misdirects no answer.
 AnswerUnknown(H, packet) ==
   LET id == packet.connection
       rst == Unknown(H, packet)
@@ -77,7 +78,7 @@ AnswerUnknown(H, packet) ==
   IN IF \/ id \notin DOMAIN H.answered
         \/ Due(Plus(H.answered[id].since, H.config.ackDelay), H.now)
      THEN Owe([H EXCEPT !.answered = With(@, id, fresh)], <<rst>>)
-     ELSE [H EXCEPT !.answered[id].waiting = TRUE]
+     ELSE [H EXCEPT !.answered[id] = [@ EXCEPT !.packet = rst, !.waiting = TRUE]]
 
 \* NC-HS-2, last line: the child enters the demultiplexing table, then the accept queue, and then
 \* NCSYN_ACK is sent.
@@ -92,9 +93,10 @@ Child(H, packet) ==
 AnswerNcsyn(H, packet) ==
   LET id == packet.connection
       port == packet.destinationPort
+      held == id \in DOMAIN H.conn /\ id \in Attached(H)
+      gone == held \/ (id \in DOMAIN H.gone /\ Recent(H, H.gone[id]))
   IN CASE id \in DOMAIN H.condemned /\ Recent(H, H.condemned[id]) -> H                \* NC-HS-7
-       [] id \in DOMAIN H.gone /\ Recent(H, H.gone[id]) /\ Repaired("R42")
-            -> Owe(H, <<Unknown(H, packet)>>)
+       [] gone /\ Repaired("R42") -> Owe(H, <<Unknown(H, packet)>>)
        [] id \in DOMAIN H.refused /\ Recent(H, H.refused[id].since)
             -> Refuse(H, packet, H.refused[id].reason)
        [] packet.tag \notin {1, 2} ->
