@@ -16,10 +16,12 @@ import org.netchannel.cli.verify.Finding;
 import org.netchannel.cli.verify.ModelsPart;
 import org.netchannel.cli.verify.Part;
 import org.netchannel.cli.verify.Report;
+import org.netchannel.cli.verify.ScenariosPart;
 import org.netchannel.cli.verify.TransferPart;
 import org.netchannel.cli.verify.Workspace;
 import org.netchannel.conformance.transfer.FileContent;
 import org.netchannel.conformance.transfer.LinkPlan;
+import org.netchannel.reference.ReferenceEndpoint;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -36,7 +38,12 @@ import picocli.CommandLine.Spec;
             "  netchannel verify --only transfer --json    one part, reported as JSON"
         })
 final class VerifyCommand implements Callable<Integer> {
-    private enum PartName { MODELS, TRANSFER }
+    private static final long MAX_SEED = 1L << 48;
+    private static final long MAX_RUNS = 1_000_000_000;
+    private static final long MAX_SECONDS = 86_400;
+    private static final long DEFAULT_SECONDS = 60;
+
+    private enum PartName { MODELS, SCENARIOS, TRANSFER }
 
     @Option(names = "--file", paramLabel = "F",
             description = "The file to move, at most 1,000,000,000 bytes. Without it: 64 MiB of its own.")
@@ -49,7 +56,15 @@ final class VerifyCommand implements Callable<Integer> {
             description = "Data channels of the transfer, 1 to 16; 4 when not given.")
     private String channels;
 
-    @Option(names = "--seed", paramLabel = "N", description = "Repeat the choices of an earlier run.")
+    @Option(names = "--runs", paramLabel = "N",
+            description = "So many scenarios, up to 1,000,000,000, however long it takes.")
+    private String runs;
+
+    @Option(names = "--time", paramLabel = "SECONDS",
+            description = "So long for the scenarios, 1 to 86400; 60 when neither this nor --runs is given.")
+    private String time;
+
+    @Option(names = "--seed", paramLabel = "N", description = "Repeat the choices of an earlier run: 0 to 2^48.")
     private String seed;
 
     @Option(names = "--only", paramLabel = "PART", split = ",",
@@ -69,7 +84,11 @@ final class VerifyCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         Home home = Home.of(spec);
         Arguments arguments = new Arguments(spec);
-        TransferPart.Settings transfer = transfer(arguments);
+        long number = seed == null
+                ? ThreadLocalRandom.current().nextLong(MAX_SEED)
+                : arguments.number("--seed", seed, 0, MAX_SEED);
+        ScenariosPart.Settings scenarios = scenarios(arguments, number);
+        TransferPart.Settings transfer = transfer(arguments, number);
         Optional<Path> kept = Optional.ofNullable(keep).map(directory -> arguments.directory("--keep", directory));
         String now = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").format(LocalDateTime.now());
         try (Workspace workspace = new Workspace(kept, home.state().resolve("violation-" + now))) {
@@ -77,10 +96,13 @@ final class VerifyCommand implements Callable<Integer> {
             if (isWanted(PartName.MODELS)) {
                 parts.add(new ModelsPart(home));
             }
+            if (isWanted(PartName.SCENARIOS)) {
+                parts.add(new ScenariosPart(ReferenceEndpoint::new, scenarios, home, workspace));
+            }
             if (isWanted(PartName.TRANSFER)) {
                 parts.add(new TransferPart(transfer, home, workspace));
             }
-            return run(parts, new Report(Clauses.read(home.protocol())), transfer.seed());
+            return run(parts, new Report(Clauses.read(home.protocol())), number);
         }
     }
 
@@ -111,15 +133,20 @@ final class VerifyCommand implements Callable<Integer> {
         return only == null || only.contains(part);
     }
 
-    private TransferPart.Settings transfer(Arguments arguments) {
+    private ScenariosPart.Settings scenarios(Arguments arguments, long number) {
+        long most = runs == null ? MAX_RUNS : arguments.number("--runs", runs, 1, MAX_RUNS);
+        long seconds = time == null
+                ? (runs == null ? DEFAULT_SECONDS : MAX_SECONDS)
+                : arguments.number("--time", time, 1, MAX_SECONDS);
+        return new ScenariosPart.Settings(number, most, Duration.ofSeconds(seconds));
+    }
+
+    private TransferPart.Settings transfer(Arguments arguments, long number) {
         Optional<Path> content =
                 Optional.ofNullable(file).map(text -> arguments.file("--file", text, FileContent.MAX_BYTES));
         if (killChannel && content.isPresent() && content.get().toFile().length() == 0) {
             throw arguments.illegal("--file", file, "with --kill-channel a file that is not empty");
         }
-        long number = seed == null
-                ? ThreadLocalRandom.current().nextLong(1L << 48)
-                : arguments.number("--seed", seed, 0, Long.MAX_VALUE - 1);
         int count = (int) arguments.number("--channels", channels, 1, LinkPlan.MAX_PER_CLASS);
         return new TransferPart.Settings(content, count, killChannel, number, hostCommand());
     }

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 class LauncherTest {
     private static final List<String> TOOLS = List.of(
             "bash", "git", "sed", "head", "find", "sort", "dirname", "readlink", "mkdir", "touch", "cat", "rm", "mv",
-            "cp", "sleep", "flock");
+            "cp", "sleep", "flock", "grep");
 
     @TempDir
     Path temp;

@@ -79,15 +79,10 @@ public final class Campaign {
 
     private Failure shrink(Run failing, long limitNanos) {
         String kind = failing.violation().orElseThrow().kind();
-        Scenario smallest = Shrinker.shrink(failing.scenario(), candidate -> fails(candidate, kind), limitNanos);
+        Scenario smallest = Shrinker.shrink(
+                failing.scenario(), candidate -> examiner.failsLike(candidate, kind), limitNanos);
         Run run = examiner.examineFully(smallest);
         // A check that gives another answer to the same trace must not hide the failure.
         return new Failure(failing.scenario(), run.violation().isPresent() ? run : failing);
-    }
-
-    private boolean fails(Scenario candidate, String kind) {
-        return examiner.examineFully(candidate).violation()
-                .map(violation -> violation.kind().equals(kind))
-                .orElse(false);
     }
 }

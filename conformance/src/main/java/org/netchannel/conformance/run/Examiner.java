@@ -83,6 +83,25 @@ public final class Examiner {
         return judged(runner.run(scenario), 0, true);
     }
 
+    /**
+     * Says whether a scenario fails in a given way. Asks only the check that finds this kind of violation, so that making
+     * a scenario smaller is not held up by slower ones.
+     *
+     * @param scenario the scenario
+     * @param kind a {@link Violation#kind}
+     * @return whether it has a violation of this kind
+     */
+    public boolean failsLike(Scenario scenario, String kind) {
+        Run run = runner.run(scenario);
+        Optional<Violation> violation = run.violation();
+        for (int i = 0; i < checks.size() && violation.isEmpty(); i++) {
+            if (kind.endsWith(checks.get(i).name())) {
+                violation = ask(i, checks.get(i), run);
+            }
+        }
+        return violation.isPresent() && violation.get().kind().equals(kind);
+    }
+
     private Run judged(Run run, long number, boolean fully) {
         if (run.violation().isPresent() || checks.isEmpty()) {
             return run;

@@ -1,0 +1,183 @@
+package org.netchannel.cli.verify;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.SequencedMap;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.netchannel.cli.Home;
+import org.netchannel.cli.Progress;
+import org.netchannel.cli.verify.Finding.Violation;
+import org.netchannel.conformance.check.ForkedTlcChecker;
+import org.netchannel.conformance.check.SpecOracle;
+import org.netchannel.conformance.report.FailureReport;
+import org.netchannel.conformance.run.Campaign;
+import org.netchannel.conformance.run.Check;
+import org.netchannel.conformance.run.Counter;
+import org.netchannel.conformance.run.Coverage;
+import org.netchannel.conformance.run.Examiner;
+import org.netchannel.conformance.run.Failure;
+import org.netchannel.conformance.run.ScenarioRunner;
+import org.netchannel.conformance.scenario.Profile;
+import org.netchannel.traces.Endpoint;
+
+/**
+ * An implementation on both sides of a simulated link, under scenarios of many seeds: every byte is checked, every trace
+ * is judged by the executed specification, and TLC judges a sample and every trace that was rejected. Each processor
+ * runs a campaign over seeds of its own.
+ */
+public final class ScenariosPart implements Part {
+    private static final Duration TLC_LIMIT = Duration.ofMinutes(5);
+    private static final Duration SHRINK_LIMIT = Duration.ofSeconds(20);
+    private static final int TLC_ONCE_IN = 200;
+    private static final int MOST_FAILURES = 2;
+    private static final int MOST_WORKERS = 8;
+    private static final int DIAGRAM_ROWS = 60;
+
+    /**
+     * How much to do.
+     *
+     * @param seed the first seed of every profile
+     * @param runs how many scenarios at most
+     * @param time for how long at most, apart from making failing ones smaller
+     */
+    public record Settings(long seed, long runs, Duration time) {}
+
+    private record Worked(Campaign.Result result, Examiner examiner) {}
+
+    private final Supplier<Endpoint> implementation;
+    private final Settings settings;
+    private final Home home;
+    private final Workspace workspace;
+    private final int workers;
+
+    /**
+     * Scenarios that have not been run yet.
+     *
+     * @param implementation makes the endpoints
+     * @param settings how much to do
+     * @param home where the specification is
+     * @param workspace where files go
+     */
+    public ScenariosPart(Supplier<Endpoint> implementation, Settings settings, Home home, Workspace workspace) {
+        this.implementation = implementation;
+        this.settings = settings;
+        this.home = home;
+        this.workspace = workspace;
+        long profiles = Profile.values().length;
+        long useful = Math.min(Runtime.getRuntime().availableProcessors(), Math.ceilDiv(settings.runs(), profiles));
+        this.workers = Math.clamp(useful, 1, MOST_WORKERS);
+    }
+
+    @Override
+    public String name() {
+        return "scenarios";
+    }
+
+    @Override
+    public Finding run(Progress progress) throws IOException, InterruptedException {
+        AtomicLongArray done = new AtomicLongArray(workers);
+        List<Future<Worked>> futures = new ArrayList<>();
+        ExecutorService executor = Executors.newFixedThreadPool(workers);
+        try {
+            for (int i = 0; i < workers; i++) {
+                int worker = i;
+                Consumer<Coverage> told = coverage -> {
+                    done.set(worker, coverage.get(Counter.SCENARIOS));
+                    progress.show(String.format("scenarios: %,d run", sum(done)));
+                };
+                futures.add(executor.submit(() -> work(worker, told)));
+            }
+            List<Worked> all = new ArrayList<>();
+            for (Future<Worked> future : futures) {
+                all.add(result(future));
+            }
+            return finding(all);
+        } finally {
+            executor.shutdownNow();
+        }
+    }
+
+    private static Worked result(Future<Worked> future) throws IOException, InterruptedException {
+        try {
+            return future.get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof IOException failure) {
+                throw failure;
+            }
+            throw new IllegalStateException("running scenarios", e.getCause());
+        }
+    }
+
+    private static long sum(AtomicLongArray numbers) {
+        long sum = 0;
+        for (int i = 0; i < numbers.length(); i++) {
+            sum += numbers.get(i);
+        }
+        return sum;
+    }
+
+    /** Each worker has its own stretch of seeds, the same whatever the others do. */
+    private Worked work(int worker, Consumer<Coverage> progress) {
+        List<Profile> profiles = List.of(Profile.values());
+        long seeds = Math.ceilDiv(settings.runs(), (long) profiles.size());
+        long from = seeds * worker / workers;
+        long to = seeds * (worker + 1) / workers;
+        Examiner examiner = new Examiner(new ScenarioRunner(implementation, implementation), List.of(
+                new Check("the specification", new SpecOracle(home.modules()), 1, false),
+                new Check("TLC", new ForkedTlcChecker(home.modules(), TLC_LIMIT), TLC_ONCE_IN, true)));
+        Campaign.Plan plan = new Campaign.Plan(profiles, settings.seed() + from, to - from,
+                settings.time().toNanos(), MOST_FAILURES, SHRINK_LIMIT.toNanos());
+        return new Worked(new Campaign(examiner).run(plan, progress), examiner);
+    }
+
+    private Finding finding(List<Worked> all) throws IOException {
+        Coverage coverage = new Coverage();
+        Set<String> clauses = new TreeSet<>();
+        List<Violation> violations = new ArrayList<>();
+        for (Worked worked : all) {
+            coverage.add(worked.result().coverage());
+            clauses.addAll(worked.examiner().clauses());
+            for (Failure failure : worked.result().failures()) {
+                violations.add(violation(failure));
+            }
+        }
+        long lines = all.stream().mapToLong(worked -> worked.examiner().lines(0)).sum();
+        long byTlc = all.stream().mapToLong(worked -> worked.examiner().traces(1)).sum();
+        SequencedMap<String, Object> numbers = new LinkedHashMap<>();
+        numbers.put("scenarios", coverage.get(Counter.SCENARIOS));
+        numbers.put("traceLines", lines);
+        numbers.put("tracesByTlc", byTlc);
+        numbers.put("coverage", coverage.asMap());
+        String summary = String.format("%,d scenarios of %d profiles, %,d connections, every byte checked; %,d trace"
+                        + " lines checked by the specification, %,d traces by TLC too",
+                coverage.get(Counter.SCENARIOS), Profile.values().length, coverage.get(Counter.CONNECTIONS), lines,
+                byTlc);
+        return new Finding(summary, numbers, clauses, violations);
+    }
+
+    private Violation violation(Failure failure) throws IOException {
+        String profile = failure.original().profile().name().toLowerCase(Locale.ROOT);
+        long seed = failure.original().seed();
+        Path trace = workspace.folder().resolve("scenario-" + profile + "-" + seed + ".ndjson");
+        FailureReport.write(failure, trace);
+        List<String> lines = new ArrayList<>(FailureReport.of(failure, DIAGRAM_ROWS));
+        lines.add("again with: netchannel verify --only scenarios --seed " + seed + " --runs "
+                + Profile.values().length);
+        var found = failure.smallest().violation().orElseThrow();
+        return new Violation(
+                "in a scenario, " + found.kind(), found.clauses(), lines, workspace.evidence(List.of(trace)));
+    }
+}
