@@ -18,7 +18,7 @@ import org.netchannel.traces.Reason;
 final class Delivery {
     private Delivery() {}
 
-    /** NC-DATA-3: takes what the send buffer has room for; it retains bytes until they are acknowledged. */
+    /** NC-DATA-3: takes what the send buffer has room for, and in SYN_SENT nothing (NC-HS-5). */
     static Step<Integer> send(HostState host, int socket, Bytes data) {
         Optional<Connection> found = Sockets.find(host, socket);
         if (found.isEmpty()) {

@@ -9,7 +9,10 @@ import org.netchannel.traces.Outcome.Done;
 import org.netchannel.traces.PacketHeader;
 import org.netchannel.traces.Reason;
 
-/** Section 9: channels fail, control channels are replaced, hosts restart. */
+/**
+ * Section 9: channels fail, control channels are replaced, hosts restart. Offsets, epochs and connection ids make every
+ * copy of a packet harmless, whichever host sees a failure first (NC-FAIL-4, NC-FAIL-5).
+ */
 final class Failure {
     private Failure() {}
 

@@ -6,7 +6,10 @@ import org.netchannel.traces.PacketHeader;
 import org.netchannel.traces.PacketType;
 import org.pcollections.PVector;
 
-/** Section 6: the response queue in front of the receive buffer, STOP and RESUME. */
+/**
+ * Section 6: the response queue in front of the receive buffer, STOP and RESUME. A reader that never reads holds up a
+ * channel until its budget is free again: for the head-of-line timer and the answer to STOP (NC-HOL-10).
+ */
 final class HeadOfLine {
     private HeadOfLine() {}
 

@@ -94,6 +94,7 @@ public final class NetChannel {
             return Failure.failBecauseOfPacket(host, channel);
         }
         Optional<PacketType> type = packet.header().type();
+        // NC-HDR-3: an unknown type is skipped.
         return type.isPresent() ? onPacket(host, channel, packet, type.get()) : host.dropping(Drop.UNKNOWN_TYPE);
     }
 

@@ -112,7 +112,7 @@ public record Sending(
         return rest;
     }
 
-    /** The next bytes for a channel, never across two pieces: first what is to be sent again, then new ones. */
+    /** NC-DATA-2: the next bytes for a channel, within one piece: first what is to be sent again, then new ones. */
     Piece next(int largestPayload) {
         long from = resend.isEmpty() ? sndNxt : resend.firstKey();
         long end = resend.isEmpty() ? written : resend.firstEntry().getValue();
