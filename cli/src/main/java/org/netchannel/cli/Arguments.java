@@ -45,11 +45,12 @@ public final class Arguments {
      *
      * @param option where it stands
      * @param text what was typed
-     * @param maxBytes the largest size that is legal
+     * @param maxBytes the largest size that is legal; {@link Long#MAX_VALUE} when every size is
      * @return the file
      */
     public Path file(String option, String text, long maxBytes) {
-        String legal = "a regular file of at most " + String.format("%,d", maxBytes) + " bytes that can be read";
+        String size = maxBytes == Long.MAX_VALUE ? "" : String.format(" of at most %,d bytes", maxBytes);
+        String legal = "a regular file" + size + " that can be read";
         Path file = path(option, text, legal);
         if (!Files.exists(file)) {
             throw illegal(option, text + " (there is no such file)", legal);
@@ -60,9 +61,9 @@ public final class Arguments {
         if (!Files.isReadable(file)) {
             throw illegal(option, text + " (it can't be read)", legal);
         }
-        long size = file.toFile().length();
-        if (size > maxBytes) {
-            throw illegal(option, text + String.format(" (%,d bytes)", size), legal);
+        long bytes = file.toFile().length();
+        if (bytes > maxBytes) {
+            throw illegal(option, text + String.format(" (%,d bytes)", bytes), legal);
         }
         return file;
     }

@@ -93,11 +93,11 @@ public record CheckReport(String file, String oracle, double seconds, long lines
 
     private void print(PrintWriter out, Verdict.Rejected rejected) {
         out.printf("rejected at step %d%n", rejected.step());
-        rejected.explanation().forEach(out::println);
         if (!rejected.clauses().isEmpty()) {
             out.println("clauses in play:");
             rejected.clauses().forEach(id -> out.println("  " + id + " " + clauses.text(id)));
         }
+        rejected.explanation().forEach(out::println);
     }
 
     private double rate(Verdict.Accepted accepted) {
