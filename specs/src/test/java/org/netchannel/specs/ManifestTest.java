@@ -1,6 +1,7 @@
 package org.netchannel.specs;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
@@ -97,6 +98,11 @@ class ManifestTest {
                 + "| , line 15, column 30: 'models': Duplicate field 'size'",
         "\"seconds\": 3 | \"seconds\": 0 | : model 'stop': 'seconds' is '0'; legal: 1 to 604800",
         "\"seconds\": 3 | \"seconds\": 604801 | : model 'stop': 'seconds' is '604801'; legal: 1 to 604800",
+        "\"megabytes\": 64 | \"megabytes\": 1048577 "
+                + "| : model 'stop-r18': 'megabytes' is '1048577'; legal: 64 to 1048576",
+        "\"result\": \"holds\" | \"result\": \"holds\", \"kind\": \"invariant\" "
+                + "| : model 'stop': 'expected.kind' has no place in a model that holds",
+        "{\"result\": \"holds\"} | null | : model 'stop': 'expected' is missing",
         "\"megabytes\": 64 | \"megabytes\": 63 | : model 'stop-r18': 'megabytes' is '63'; legal: 64 to 1048576",
         "\"seconds\": 3, | `` | : model 'stop': 'seconds' is missing",
         "\"distinctStates\": 12, | `` | : model 'stop': 'distinctStates' is missing",
@@ -205,6 +211,23 @@ class ManifestTest {
         } else {
             assertRefused(message);
         }
+    }
+
+    @Test
+    void valuesAtTheirBoundsAreRead() throws Exception {
+        write(Manifest.FILE, GOOD
+                .replace("\"seconds\": 3", "\"seconds\": 604800")
+                .replace("\"megabytes\": 256", "\"megabytes\": 1048576")
+                .replace("\"distinctStates\": 12", "\"distinctStates\": 9223372036854775807"));
+        assertThat(read().models().getFirst().distinctStates()).hasValue(Long.MAX_VALUE);
+    }
+
+    @Test
+    void enormousManifestIsRefused() throws IOException {
+        write(Manifest.FILE, GOOD + " ".repeat(ManifestReader.LONGEST - GOOD.length()));
+        assertThatCode(this::read).doesNotThrowAnyException();
+        write(Manifest.FILE, GOOD + " ".repeat(ManifestReader.LONGEST - GOOD.length() + 1));
+        assertThatThrownBy(this::read).hasMessageContaining("is larger than 4194304 bytes");
     }
 
     @Test

@@ -77,6 +77,17 @@ class ManifestUpdateTest {
     }
 
     @Test
+    void numbersOfSeveralModelsAreReplacedEachInItsPlace() throws Exception {
+        Finding bad = new Finding.Violated(PropertyKind.INVARIANT, List.of("Fits"));
+        ManifestUpdate.write(
+                directory, List.of(result(1, bad, 77, 100_000), result(0, new Finding.Holds(), 1_000, 4_000)));
+        assertThat(text()).isEqualTo(TEXT
+                .replace("\"distinctStates\": 1", "\"distinctStates\": 1000")
+                .replace("\"seconds\": 3", "\"seconds\": 4")
+                .replace("\"seconds\": 4, \"mega", "\"seconds\": 100, \"mega"));
+    }
+
+    @Test
     void resultThatIsNotAsExpectedIsNotWritten() throws Exception {
         Finding other = new Finding.Violated(PropertyKind.INVARIANT, List.of("Fair"));
         assertThat(ManifestUpdate.write(directory, List.of(

@@ -27,9 +27,9 @@ import tlc2.tool.coverage.CostModel;
 import tlc2.util.Context;
 
 /**
- * Says which action a step is, with its arguments: walks down the next-state relation and takes, at each disjunction and
- * each quantifier, the first branch that is true of the step. Names follow TLC: the innermost operator reached through
- * disjunctions and quantifiers only. Values chosen by quantifiers inside it are added after {@code with}.
+ * Says which action a step is, with its arguments: walks down the next-state relation and takes, at each disjunction
+ * and each quantifier, the first branch that is true of the step. Names follow TLC: the innermost operator reached
+ * through disjunctions and quantifiers only. What quantifiers inside it chose is kept beside its arguments.
  */
 final class ActionExplainer {
     private final ITool tool;
@@ -60,7 +60,8 @@ final class ActionExplainer {
         if (!explainer.isTrue(next.pred, next.con)) {
             return Optional.empty();
         }
-        return Optional.of(explainer.walk(next.pred, next.con, new Found(name, List.of(), new LinkedHashMap<>()), false));
+        Found start = new Found(name, List.of(), new LinkedHashMap<>());
+        return Optional.of(explainer.walk(next.pred, next.con, start, false));
     }
 
     /**
@@ -124,7 +125,8 @@ final class ActionExplainer {
     }
 
     private Optional<OpDefNode> definition(OpApplNode application, Context context) {
-        return isAction(application) && tool.lookup(application.getOperator(), context, false) instanceof OpDefNode operator
+        Object meaning = tool.lookup(application.getOperator(), context, false);
+        return isAction(application) && meaning instanceof OpDefNode operator
                 ? Optional.of(operator)
                 : Optional.empty();
     }

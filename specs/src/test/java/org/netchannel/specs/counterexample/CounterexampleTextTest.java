@@ -96,6 +96,19 @@ class CounterexampleTextTest {
     }
 
     @Test
+    void changesBeyondFortyAreCounted() {
+        StringBuilder before = new StringBuilder("x = [f0 |-> 0");
+        StringBuilder after = new StringBuilder("x = [f0 |-> 1");
+        for (int i = 1; i < 42; i++) {
+            before.append(", f").append(i).append(" |-> 0");
+            after.append(", f").append(i).append(" |-> 1");
+        }
+        step("Initial state", before + "]\n");
+        step("All", after + "]\n");
+        assertThat(text(new Ending.Stuttering(), 100)).contains("x.f39: 0 -> 1; 2 more").doesNotContain("x.f40: 0");
+    }
+
+    @Test
     void veryLargeValuesAreShortened() {
         step("Initial state", "x = <<" + "1, ".repeat(5_000) + "1>>\n");
         step("Grow", "x = <<{" + "1, ".repeat(5_000) + "2}>>\n");

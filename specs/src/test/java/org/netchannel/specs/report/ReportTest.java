@@ -43,7 +43,7 @@ class ReportTest {
         Step first = new Step(1, ActionCall.named("Initial state"), "", "x = 0", TlaState.parse("x = 0\n"));
         Step second = new Step(2, ActionCall.named("Stop"), "line 3", "x = 1", TlaState.parse("x = 1\n"));
         return new Counterexample(
-                List.of(first, second), new Ending.BackTo(ActionCall.named("Undo"), 1), Optional.empty());
+                List.of(first, second), new Ending.BackTo(ActionCall.named("Undo"), 1), Optional.of("a note"));
     }
 
     private static Progress progress(int second) {
@@ -77,6 +77,22 @@ class ReportTest {
     }
 
     @Test
+    void liveLineStaysWhileOtherModelsRun() {
+        Model other = new Model(
+                "other", "Stop", "Other.cfg", "Another.", List.of(), List.of(), new Expected.Holds(), Optional.empty(),
+                false, OptionalLong.of(1), 3, 64, ModelSize.QUICK);
+        ConsoleProgress console = ConsoleProgress.live(new PrintWriter(written), 2, 200);
+        console.started(MODEL);
+        console.started(other);
+        console.progress(progress(1));
+        console.progress(new Progress(other, new Counts(1, 1, 1), 1, Duration.ofSeconds(1)));
+        console.finished(GOOD);
+        assertThat(written.toString())
+                .contains("0/2 stop: 4,000 generated, 2,000 distinct, queue 7, 4,000/s, 1.0 s | other: 1 generated")
+                .endsWith("\r1/2 other: 1 generated, 1 distinct, queue 1, 1/s, 1.0 s");
+    }
+
+    @Test
     void tableEndsWithASummary() {
         assertThat(ModelTable.of(List.of(GOOD, BAD), Duration.ofSeconds(130), 2)).containsExactly(
                 "OK    stop  1,200 states     1.5 s  holds",
@@ -97,7 +113,7 @@ class ReportTest {
         assertThat(ResultText.details(BAD, 80)).startsWith(
                 "FAIL stop: A stopped sender goes on.",
                 "  expected: holds; found: it does not",
-                "  violates the temporal property GoesOn:").contains("2  Stop  x: 0 -> 1");
+                "  violates the temporal property GoesOn:").contains("2  Stop  x: 0 -> 1", "(a note)");
     }
 
     @Test
@@ -121,12 +137,18 @@ class ReportTest {
         assertThat(json.at("/models/0/distinctStates").asLong()).isEqualTo(1_200);
         assertThat(json.at("/models/0/found/result").asText()).isEqualTo("holds");
         assertThat(json.at("/models/1/found/properties/0").asText()).isEqualTo("GoesOn");
+        assertThat(json.at("/models/1/found/kind").asText()).isEqualTo("temporal property");
+        assertThat(json.at("/models/1/differences/0").asText()).isEqualTo("expected: holds; found: it does not");
+        assertThat(json.at("/models/1/clauses/0").asText()).isEqualTo("NC-HOL-5");
         JsonNode counterexample = json.at("/models/1/counterexample");
         assertThat(counterexample.at("/steps/1/action/name").asText()).isEqualTo("Stop");
         assertThat(counterexample.at("/steps/1/changes/0").toString())
                 .isEqualTo("{\"path\":\"x\",\"what\":\"changed\",\"before\":\"0\",\"after\":\"1\"}");
         assertThat(counterexample.at("/steps/1/state/x").asText()).isEqualTo("1");
         assertThat(counterexample.at("/ending").asText()).isEqualTo("back");
+        assertThat(counterexample.at("/steps/0/changes").isMissingNode()).isTrue();
+        assertThat(counterexample.at("/backAction/name").asText()).isEqualTo("Undo");
+        assertThat(counterexample.at("/note").asText()).isEqualTo("a note");
         assertThat(counterexample.at("/backToStep").asInt()).isEqualTo(1);
     }
 

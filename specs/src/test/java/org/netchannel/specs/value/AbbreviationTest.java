@@ -25,6 +25,18 @@ class AbbreviationTest {
         assertThat(TlaParser.parse("[a |-> [b |-> <<1, 2>>], c |-> 3]").text(longest)).isEqualTo(text);
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = ';', value = {
+        "(1 :> (A :> <<{333}, {}>>) @@ 9 :> {4}); 37; (1 :> (A :> <<{…}, {}>>) @@ 9 :> {4})",
+        "(1 :> (A :> <<{333}, {}>>) @@ 9 :> {4}); 36; (1 :> (A :> <<…>>) @@ 9 :> {4})",
+        "(1 :> (A :> <<{333}, {}>>) @@ 9 :> {4}); 25; (1 :> (…) @@ 9 :> {…})",
+        "[a |-> 1, n |-> 0, f |-> FALSE, s |-> \"\", e |-> {}, q |-> <<>>]; 50; [a |-> 1, …]",
+        "[a |-> 1, t |-> TRUE, m |-> A]; 29; [a |-> 1, t |-> TRUE, m |-> …"
+    })
+    void eachKindOfValueIsShortened(String value, int longest, String text) {
+        assertThat(TlaParser.parse(value).text(longest)).isEqualTo(text);
+    }
+
     @Property
     void textIsNeverTooLongAndWholeWhereItFits(@ForAll TlaValue value, @ForAll @IntRange(min = 1, max = 60) int longest) {
         String text = value.text(longest);

@@ -55,6 +55,13 @@ class DifferenceTest {
         "<<>>; [a |-> 1]; x.a added 1",
         "<<5>>; (1 :> 5 @@ 7 :> 6); x[7] added 6",
         "<<[a |-> 1, b |-> 1]>>; <<[a |-> 1, b |-> 2]>>; x[1].b changed 1 -> 2",
+        "<<[a |-> 1], [a |-> 1]>>; <<[a |-> 1]>>; x removed first [a |-> 1]",
+        "<<[a |-> 1]>>; <<[a |-> 1], [a |-> 1]>>; x appended [a |-> 1]",
+        "<<[a |-> 1], [a |-> 2], [a |-> 3]>>; <<[a |-> 1], [a |-> 4], [a |-> 3]>>; x[2].a changed 2 -> 4",
+        "<<[a |-> 1], [a |-> 2]>>; <<[a |-> 1], [a |-> 9], [a |-> 2]>>; x[2] inserted [a |-> 9]",
+        "<<[a |-> 1], [a |-> 2], [a |-> 3]>>; <<[a |-> 1], [a |-> 3]>>; x[2] removed [a |-> 2]",
+        "<<[a |-> 1], [a |-> 2]>>; <<[a |-> 5]>>; x[1].a changed 1 -> 5, x[2] removed [a |-> 2]",
+        "(<<A>> :> 5); (<<A>> :> 6); x[<<A>>] changed 5 -> 6",
         "<<>>; {}; x changed <<>> -> {}",
         "NULL; [a |-> 1]; x changed NULL -> [a |-> 1]"
     })
@@ -63,6 +70,15 @@ class DifferenceTest {
         assertThat(changes.stream().map(DifferenceTest::text).toList()).isEqualTo(List.of(expected.split(", x")).stream()
                 .map(part -> part.startsWith("x") ? part : "x" + part)
                 .toList());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"12, 12", "13, 1"})
+    void manyDifferencesInOneSequenceAreOneChange(int added, int changes) {
+        String records = "[a |-> 1], ".repeat(added - 1) + "[a |-> 1]";
+        assertThat(Difference.between(
+                        state(TlaParser.parse("<<>>")), state(TlaParser.parse("<<" + records + ">>"))))
+                .hasSize(changes);
     }
 
     @Property

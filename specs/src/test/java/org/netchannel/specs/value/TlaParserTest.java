@@ -38,7 +38,7 @@ class TlaParserTest {
         try {
             TlaParser.parse(damaged);
         } catch (TlaSyntaxException e) {
-            assertThat(e.getMessage().replace(damaged, "")).startsWith("expected ");
+            assertThat(e.getMessage()).startsWith("expected ").contains(" at character ");
         }
     }
 
@@ -86,6 +86,26 @@ class TlaParserTest {
         } else {
             assertThatThrownBy(() -> TlaParser.parse(text)).hasMessageContaining("at most 200 levels");
         }
+    }
+
+    @Example
+    void neighboursDoNotCountAsLevels() {
+        String text = "<<" + "{1}, ".repeat(500) + "{1}>>";
+        assertThat(TlaParser.parse(text)).hasToString(text);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1..1000, true", "0..999, true", "1..1001, false"})
+    void intervalIsASetUpToAThousandElements(String text, boolean isSet) {
+        assertThat(TlaParser.parse(text) instanceof TlaValue.SetOf(var elements) && elements.size() == 1_000)
+                .isEqualTo(isSet);
+    }
+
+    @Example
+    void errorNamesThePlaceAndWhatIsThere() {
+        assertThatThrownBy(() -> TlaParser.parse("<<1, ?>>"))
+                .hasMessage("expected a value at character 5, found '?>>'");
+        assertThatThrownBy(() -> TlaParser.parse("<<1, ")).hasMessage("expected a value at character 5, found the end");
     }
 
     @Example
