@@ -25,7 +25,7 @@ CanMove(c, q, size) ==
      /\ NothingToRead(c) \/ ~Repaired("R46")
   \/ /\ Repaired("R21")
      /\ c.quiet # None
-     /\ q.to <= c.quiet
+     /\ q.from < c.quiet
 
 \* The bytes enter the receive buffer; rcv_nxt moves over all that is in order now.
 Take(c, from, to) ==
