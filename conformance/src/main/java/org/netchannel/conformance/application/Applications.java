@@ -152,9 +152,17 @@ public final class Applications {
     public boolean acceptAll(int host) {
         boolean any = false;
         for (Listener listener : ledger.listeners(host).all()) {
+            int children = 0;
             while (accept(host, listener)) {
-                any = true;
+                children++;
             }
+            if (children > listener.backlog()) {
+                throw new ViolationFound(Violation.of("more children waited than the backlog allows",
+                        children + " on port " + listener.port() + " of host " + Host.name(host) + ", backlog "
+                                + listener.backlog(),
+                        "NC-HS-2"));
+            }
+            any |= children > 0;
         }
         return any;
     }

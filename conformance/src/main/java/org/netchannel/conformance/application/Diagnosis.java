@@ -18,12 +18,13 @@ final class Diagnosis {
         Passage passage = conversation.passage(sender);
         Side writer = conversation.side(sender);
         Side reader = conversation.side(1 - sender);
+        if (anyRefused(ledger, sender)) {
+            return ofBlockers(ledger, sender);
+        }
         if (passage.handed() < writer.taken()) {
             clauses.addAll(ofWaitingSender(passage));
         }
-        if (anyRefused(ledger, sender)) {
-            clauses.addAll(ofBlockers(ledger, sender));
-        } else if (passage.arrived() < passage.handed()) {
+        if (passage.arrived() < passage.handed()) {
             clauses.addAll(LOST_ON_A_CHANNEL);
         }
         if (reader.read() < passage.arrived()) {

@@ -105,7 +105,7 @@ final class Judge {
             throw found("the reader got wrong bytes", conversation, host,
                     data.length() + " bytes at offset " + reader.read() + " are wrong from offset "
                             + (reader.read() + difference) + " on: " + from,
-                    "NC-DATA-1", "NC-DATA-4", "NC-HDR-4", "NC-HOL-2");
+                    "NC-DATA-1", "NC-DATA-4", "NC-HDR-4", "NC-HDR-5", "NC-HOL-2");
         }
         if (reader.read() + data.length() > conversation.side(1 - host).taken()) {
             throw found("the reader got bytes that were never sent", conversation, host,

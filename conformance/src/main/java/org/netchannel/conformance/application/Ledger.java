@@ -26,6 +26,7 @@ public final class Ledger implements LinkWatcher {
     private static final ChannelClass[] DATA_CLASSES = {ChannelClass.LATENCY, ChannelClass.THROUGHPUT};
 
     private final Host[] hosts;
+    private final Bounds bounds;
     private final List<Conversation> conversations = new ArrayList<>();
     private final Listeners[] listeners = {new Listeners(), new Listeners()};
     private final long[][] channelSeenNanos = new long[2][ChannelClass.values().length];
@@ -39,6 +40,7 @@ public final class Ledger implements LinkWatcher {
      */
     public Ledger(Host a, Host b) {
         hosts = new Host[] {a, b};
+        bounds = new Bounds(a, b);
     }
 
     /**
@@ -98,6 +100,9 @@ public final class Ledger implements LinkWatcher {
         }
         if (packet.is(PacketType.DATA)) {
             checkPayload(host, conversation, packet);
+        }
+        if (!conversation.isHit()) {
+            bounds.check(host, conversation, packet);
         }
     }
 

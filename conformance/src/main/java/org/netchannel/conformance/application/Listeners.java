@@ -22,6 +22,10 @@ final class Listeners {
             return port;
         }
 
+        int backlog() {
+            return backlog;
+        }
+
         /** As many children may be waiting as the backlog allows; there may be fewer, never more. */
         boolean mayBeFull() {
             return waiting >= backlog;

@@ -88,11 +88,21 @@ public final class Liveness {
             Side here = conversation.side(host);
             Side there = conversation.side(1 - host);
             boolean overThere = there.broken() || there.aborted();
+            if (here.open() && !here.broken() && unreadAtClose(here, there)) {
+                throw found("the peer closed without reading, and nobody was told", conversation, host,
+                        Set.of("NC-FIN-4", "NC-RST-1", "NC-FAIL-2"));
+            }
             if (here.open() && !here.broken() && !here.ended() && overThere) {
                 throw found("over on one host, open on the other", conversation, host,
                         Set.of("NC-RST-1", "NC-HS-7", "NC-FAIL-2", "NC-FAIL-3"));
             }
         }
+    }
+
+    /** Where both sides had shut down before, the connection may have been gone when one closed (NC-FIN-5). */
+    private static boolean unreadAtClose(Side writer, Side reader) {
+        boolean mayBeGone = reader.finishedBeforeClose() && writer.finished();
+        return reader.closed() && reader.read() < writer.taken() && !mayBeGone;
     }
 
     private void checkStream(Conversation conversation, int sender) {

@@ -11,6 +11,7 @@ final class Side {
     private boolean closed;
     private boolean aborted;
     private boolean finished;
+    private boolean finishedBeforeClose;
     private boolean ended;
     private boolean broken;
     private boolean readFailed;
@@ -101,7 +102,13 @@ final class Side {
         readFailed = true;
     }
 
+    /** The application had shut down some time before it closed. */
+    boolean finishedBeforeClose() {
+        return finishedBeforeClose;
+    }
+
     void close() {
+        finishedBeforeClose = finished;
         closed = true;
         finished = true;
         gone = true;

@@ -4,6 +4,8 @@ package org.netchannel.conformance.forge;
 public enum Forgery {
     /** A second copy of a packet that arrived before: old bytes, old epochs, old acknowledgements. */
     REPLAY(Effect.NONE, "NC-DATA-4"),
+    /** Right bytes that were sent before, cut in another way. */
+    RECUT(Effect.NONE, "NC-DATA-4"),
     /** DATA for a living connection whose ports differ, with bytes that nobody sent. */
     DATA_WITH_OTHER_PORTS(Effect.NONE, "NC-HDR-4"),
     /** FIN, RST, STOP or RESUME for a living connection whose ports differ. */

@@ -42,6 +42,7 @@ final class Workshop {
     Forged make(Forgery forgery) {
         return switch (forgery) {
             case REPLAY -> replay();
+            case RECUT -> recut();
             case DATA_WITH_OTHER_PORTS -> otherPorts(PacketType.DATA);
             case CONTROL_WITH_OTHER_PORTS -> otherPorts(any(CONTROL));
             case UNKNOWN_TYPE -> on(anyChannel(), header(choices.onceIn(2) ? 0 : choices.between(13, 255), 0));
@@ -77,6 +78,23 @@ final class Workshop {
 
     private Conversation connectionOf(Bytes packet) {
         return ledger.find(ByteBuffer.wrap(packet.array(), packet.from(), packet.length()).slice().getLong(16));
+    }
+
+    private Forged recut() {
+        Conversation victim = victim();
+        if (victim == null || victim.handed(1 - host) == 0) {
+            return null;
+        }
+        int handed = (int) Math.min(victim.handed(1 - host), Integer.MAX_VALUE);
+        int offset = choices.below(handed);
+        int length = choices.between(1, (int) Math.min(handed - offset, link.host(host).get(Setting.MAX_PAYLOAD)));
+        PacketHeader own = header(victim, PacketType.DATA, 0, offset, 0);
+        PacketHeader cut = new PacketHeader(own.typeCode(), length, own.sourcePort(), own.destinationPort(), 0,
+                own.connection(), offset, 0);
+        Bytes payload = PayloadPattern.bytes(victim.connection(), victim.direction(1 - host), offset, length);
+        LinkChannel channel = channel(victim.trafficClass());
+        return channel == null ? null
+                : new Forged(channel, PacketCodec.encode(new Packet(cut, payload)), victim);
     }
 
     private Forged otherPorts(PacketType type) {

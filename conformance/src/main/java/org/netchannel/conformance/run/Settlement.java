@@ -8,10 +8,12 @@ import org.netchannel.conformance.ViolationFound;
 import org.netchannel.conformance.application.Applications;
 import org.netchannel.conformance.application.Conversation;
 import org.netchannel.conformance.application.Liveness;
+import org.netchannel.conformance.link.Choices;
 import org.netchannel.conformance.link.Host;
 import org.netchannel.conformance.link.Link;
 import org.netchannel.conformance.link.LinkChannel;
 import org.netchannel.conformance.link.PacketInFlight;
+import org.netchannel.conformance.link.SeededChoices;
 import org.netchannel.traces.ChannelClass;
 import org.netchannel.traces.Config.Setting;
 
@@ -25,6 +27,7 @@ final class Settlement {
     private static final int ROUNDS = 2_000;
     private static final int ROUNDS_PER_BYTE = 8;
     private static final int READ_BYTES = 1 << 20;
+    private static final int MOST_MOVES = 12;
     private static final ChannelClass[] DATA_CLASSES = {ChannelClass.LATENCY, ChannelClass.THROUGHPUT};
 
     private final World world;
@@ -156,8 +159,23 @@ final class Settlement {
                 applications.shutdown(conversation, host);
             }
         });
+        if (world.failsAtEnd()) {
+            failControl(new SeededChoices(world.seed()));
+        }
         settle(conversation -> false);
         checkComplete(conversation -> false);
+    }
+
+    /** The control channels fail while connections end, and each host sees it in its own time (NC-FAIL-2, NC-FIN-6). */
+    private void failControl(Choices choices) {
+        world.pump().move(choices, choices.below(MOST_MOVES));
+        for (LinkChannel channel : List.copyOf(link.channels())) {
+            if (channel.channelClass() == ChannelClass.CONTROL && !channel.failed()) {
+                link.fail(channel, choices.below(channel.inFlight(0) + 1), choices.below(channel.inFlight(1) + 1));
+            }
+        }
+        world.pump().move(choices, choices.below(MOST_MOVES));
+        heal();
     }
 
     void closeAll() {

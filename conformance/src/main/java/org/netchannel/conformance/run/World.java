@@ -88,6 +88,11 @@ final class World {
         return scenario.seed();
     }
 
+    /** The control channel fails once more at the end. */
+    boolean failsAtEnd() {
+        return setup().failsAtEnd();
+    }
+
     private Setup setup() {
         return scenario.setup();
     }

@@ -16,7 +16,7 @@ public enum Profile {
     /** Small buffers and budgets, slow readers, many connections on the same channels. */
     HEAD_OF_LINE(70, Sizes.CROWDED, new Rules()
             .moving(10).conversing(6, 60).time(8).connecting(3, 1).writing(14).reading(5).closing(1).channels(1)
-            .list()),
+            .redialing(2).list()),
     /** Shutdown, close and abort at every moment. */
     CLOSE(70, Sizes.MIXED, new Rules()
             .moving(10).conversing(3, 30).time(5).connecting(4).listening(1).writing(6).reading(6).closing(5)
@@ -120,6 +120,6 @@ public enum Profile {
         int channels = crowded() && !choices.onceIn(3) ? 1 : choices.between(1, 4);
         boolean someNeverRead = crowded() ? choices.onceIn(2) : choices.onceIn(4);
         return new Setup(a, b, channels, crowded() ? 1 : choices.between(1, 4), choices.below(2),
-                !choices.onceIn(3), someNeverRead ? choices.between(2, 4) : 0);
+                !choices.onceIn(3), someNeverRead ? choices.between(2, 4) : 0, choices.onceIn(3));
     }
 }

@@ -89,7 +89,12 @@ final class Rules {
     Rules failing(int weight) {
         return add(weight, n -> new Step.Fail(n[0], n[1], n[2]), PICK, BATCH, BATCH)
                 .add(weight, n -> new Step.SeeFailure(n[0], n[1]), HOSTS, PICK)
-                .add(weight, n -> new Step.Redial(n[0]), HOSTS)
+                .redialing(weight);
+    }
+
+    /** Control channels are dialed again: for a while there are two. */
+    Rules redialing(int weight) {
+        return add(weight, n -> new Step.Redial(n[0]), HOSTS)
                 .add(weight, n -> new Step.SeeOpening(n[0], n[1]), HOSTS, PICK);
     }
 

@@ -12,6 +12,7 @@ import org.netchannel.traces.Config;
  * @param dialingHost who dials control channels, 0 or 1
  * @param identified whether every HELLO has arrived before the first step
  * @param neverRead every so many-th connection is never read from until everything else is over; 0 for none
+ * @param failsAtEnd whether the control channel fails once more while the last connections are shut down
  */
 public record Setup(
         Config configA,
@@ -20,9 +21,10 @@ public record Setup(
         int throughputChannels,
         int dialingHost,
         boolean identified,
-        int neverRead) {
+        int neverRead,
+        boolean failsAtEnd) {
     /** How many ways there are to make a start plainer, see {@link #plainer}. */
-    public static final int PLAINER = 6;
+    public static final int PLAINER = 7;
 
     /**
      * A start with one thing fewer to think of.
@@ -32,13 +34,18 @@ public record Setup(
      */
     public Setup plainer(int way) {
         return switch (way) {
-            case 0 -> new Setup(configA, configB, 1, throughputChannels, dialingHost, identified, neverRead);
-            case 1 -> new Setup(configA, configB, latencyChannels, 1, dialingHost, identified, neverRead);
-            case 2 -> new Setup(configA, configB, latencyChannels, throughputChannels, 0, identified, neverRead);
-            case 3 -> new Setup(configA, configB, latencyChannels, throughputChannels, dialingHost, true, neverRead);
-            case 4 -> new Setup(configA, configB, latencyChannels, throughputChannels, dialingHost, identified, 0);
-            default -> new Setup(
-                    configA, configA, latencyChannels, throughputChannels, dialingHost, identified, neverRead);
+            case 0 -> new Setup(configA, configB, 1, throughputChannels, dialingHost, identified, neverRead, failsAtEnd);
+            case 1 -> new Setup(configA, configB, latencyChannels, 1, dialingHost, identified, neverRead, failsAtEnd);
+            case 2 -> new Setup(
+                    configA, configB, latencyChannels, throughputChannels, 0, identified, neverRead, failsAtEnd);
+            case 3 -> new Setup(
+                    configA, configB, latencyChannels, throughputChannels, dialingHost, true, neverRead, failsAtEnd);
+            case 4 -> new Setup(
+                    configA, configB, latencyChannels, throughputChannels, dialingHost, identified, 0, failsAtEnd);
+            case 5 -> new Setup(
+                    configA, configB, latencyChannels, throughputChannels, dialingHost, identified, neverRead, false);
+            default -> new Setup(configA, configA, latencyChannels, throughputChannels, dialingHost, identified,
+                    neverRead, failsAtEnd);
         };
     }
 }
