@@ -1,8 +1,12 @@
 package org.netchannel.conformance.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -11,6 +15,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.netchannel.conformance.Violation;
 import org.netchannel.conformance.scenario.Profile;
+import org.netchannel.conformance.scenario.Scenario;
 import org.netchannel.reference.ReferenceEndpoint;
 import org.netchannel.traces.Endpoint;
 import org.netchannel.traces.PacketHeader;
@@ -18,7 +23,7 @@ import org.netchannel.traces.PacketType;
 
 /** The checks of bytes and of settling have teeth: each finds the endpoint that is wrong in one way. */
 class MutantsTest {
-    private static final int SEEDS = 2_000;
+    private static final int SEEDS = 500;
     private static final long LIMIT_NANOS = 20_000_000_000L;
     private static final String ANSWERED = "a connect was never answered";
     private static final String BYTES = "bytes never arrived";
@@ -92,19 +97,22 @@ class MutantsTest {
         return header.typeCode() == PacketType.DATA.code() && header.offset() > 20;
     }
 
+    /** The first violations of a mutant may be of other kinds: what it breaks shows in several ways. */
     @ParameterizedTest(name = "{0}")
     @MethodSource("mutants")
     void everyMutantIsFound(
             String name, Supplier<Endpoint> mutant, Profile profile, String clause, List<String> kinds) {
         ScenarioRunner runner = new ScenarioRunner(mutant, ReferenceEndpoint::new);
-        Campaign.Plan plan = new Campaign.Plan(List.of(profile), 0, SEEDS, LIMIT_NANOS, 1, 0);
-
-        List<Failure> failures = new Campaign(new Examiner(runner, List.of())).run(plan, coverage -> { }).failures();
-
-        assertThat(failures).as("%s within %d seeds", name, SEEDS).hasSize(1);
-        Violation violation = failures.getFirst().smallest().violation().orElseThrow();
-        assertThat(violation.kind()).as("%s", violation).isIn(kinds);
-        assertThat(violation.clauses()).as("%s", violation).contains(clause);
+        Set<String> others = new TreeSet<>();
+        for (long seed = 0; seed < SEEDS; seed++) {
+            Optional<Violation> violation = runner.run(Scenario.fromSeed(profile, seed)).violation();
+            if (violation.isPresent() && kinds.contains(violation.get().kind())
+                    && violation.get().clauses().contains(clause)) {
+                return;
+            }
+            violation.ifPresent(other -> others.add(other.kind() + " " + other.clauses()));
+        }
+        fail("%s: no violation of %s in %d seeds of %s, only %s", name, clause, SEEDS, profile, others);
     }
 
     @Test
