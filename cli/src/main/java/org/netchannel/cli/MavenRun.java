@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
 final class MavenRun {
     private static final Pattern MODULE = Pattern.compile("\\[INFO\\] Building (.*?) +\\S+ +\\[\\d+/\\d+\\]");
     private static final Pattern CLASS = Pattern.compile("\\[\\w+\\] +(Tests run: .*) -- in (\\S+)");
+    private static final Pattern MUTANTS = Pattern.compile(">> (Generated \\d+ mutations Killed \\d+ \\(\\d+%\\))");
     private static final int MAX_COMPLAINTS = 200;
 
     private final Path home;
@@ -78,6 +79,10 @@ final class MavenRun {
         Matcher module = MODULE.matcher(line);
         if (module.matches()) {
             return Optional.of(module.group(1));
+        }
+        Matcher mutants = MUTANTS.matcher(line);
+        if (mutants.matches()) {
+            return Optional.of("  " + mutants.group(1));
         }
         Matcher tests = CLASS.matcher(line);
         return tests.matches()

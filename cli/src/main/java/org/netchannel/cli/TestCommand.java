@@ -18,10 +18,10 @@ import picocli.CommandLine.Spec;
         footer = {
             "%nExamples:",
             "  netchannel test          all tests, as every change has to pass them",
-            "  netchannel test --full   the mutation tests as well; takes much longer"
+            "  netchannel test --full   mutation tests and thorough models as well; takes much longer"
         })
 final class TestCommand implements Callable<Integer> {
-    @Option(names = "--full", description = "Run the mutation tests of the reference too.")
+    @Option(names = "--full", description = "Run the mutation tests of the reference and the thorough models too.")
     private boolean full;
 
     @Spec
@@ -40,7 +40,11 @@ final class TestCommand implements Callable<Integer> {
         TestCounts counts = run.counts();
         Duration took = Duration.ofNanos(System.nanoTime() - startedNs);
         out.println(counts + " in " + took.toSeconds() + " s" + (status == 0 ? "" : "; the log is " + run.log()));
-        return status == 0 && counts.allPassed() ? ExitStatus.HELD : ExitStatus.VIOLATION;
+        boolean passed = status == 0 && counts.allPassed();
+        if (passed && full) {
+            return Main.run(out, spec.commandLine().getErr(), "specs", "--thorough");
+        }
+        return passed ? ExitStatus.HELD : ExitStatus.VIOLATION;
     }
 
     private List<String> goals() {

@@ -21,6 +21,12 @@ class MavenRunTest {
     }
 
     @Test
+    void theScoreOfTheMutationTestsIsProgress() {
+        assertThat(MavenRun.progress(">> Generated 980 mutations Killed 901 (92%)"))
+                .contains("  Generated 980 mutations Killed 901 (92%)");
+    }
+
+    @Test
     void everythingElseIsNot() {
         assertThat(MavenRun.progress("[INFO] Running org.a.OneTest")).isEmpty();
         assertThat(MavenRun.progress("[INFO] Building jar: a.jar")).isEmpty();
