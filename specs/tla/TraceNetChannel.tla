@@ -334,12 +334,32 @@ FinFaults(n, c, p) ==
   \cup Fault(SndNxtLimit(c) # c.sent, "NC-RST-2", "stopped, with bytes left")
   \cup Fault(n \in c.finOn, "NC-FIN-1", "a second FIN on this control channel")
 
+\* What an RST with this tag is about.
+ResetClauses(tag) ==
+  LET reason == IF tag \in DOMAIN ResetReasons THEN ResetReasons[tag] ELSE ""
+  IN CASE reason = "UNKNOWN_CONNECTION" -> {"NC-HS-7", "NC-HS-2"}
+       [] reason = "CLOSED" -> {"NC-FIN-4", "NC-HS-8", "NC-DATA-4"}
+       [] reason = "CHANNEL_LOST" -> {"NC-FAIL-1"}
+       [] reason = "HOST_RESTARTED" -> {"NC-FAIL-3"}
+       [] reason = "PROTOCOL_ERROR" -> {"NC-FIN-3", "NC-DATA-5", "NC-HDR-5"}
+       [] reason = "BUFFER_EXCEEDED" -> {"NC-DATA-6"}
+       [] reason = "TIMEOUT" -> {"NC-HS-6", "NC-HS-3"}
+       [] OTHER -> {}
+
+\* What is called for instead, for the same connection.
+CalledFor(n, p) ==
+  LET owed == H.chan[n].owed
+      same == {owed[i] : i \in {j \in DOMAIN owed : owed[j].connection = p.connection}}
+  IN UNION {{[clause |-> clause, fault |-> [calledFor |-> o.type, tag |-> o.tag, offset |-> o.offset]] :
+               clause \in PulledClauses(o.type)} : o \in same}
+
 OwedFaults(n, p) ==
   LET owed == H.chan[n].owed
       same == {i \in DOMAIN owed : owed[i].type = p.type /\ owed[i].connection = p.connection}
-  IN Fault(same = {}, CHOOSE c \in PulledClauses(p.type) : TRUE, "nothing calls for this packet")
-     \cup Fault(same # {}, CHOOSE c \in PulledClauses(p.type) : TRUE,
-                "its fields or its turn are not those of the one that is called for")
+      about == PulledClauses(p.type) \cup IF p.type = "RST" THEN ResetClauses(p.tag) ELSE {}
+      what == IF same = {} THEN "nothing calls for this packet"
+              ELSE "its fields or its turn are not those of the one that is called for"
+  IN {[clause |-> clause, fault |-> what] : clause \in about} \cup CalledFor(n, p)
 
 PullFaults(n, p) ==
   LET known == p.connection \in DOMAIN H.conn
