@@ -3,7 +3,8 @@
 (* A pipe from A to B, with the interface of TraceNetChannel, to test the  *)
 (* oracle with.  Bytes move from A to B unseen.  Some operations stand for *)
 (* what makes a search hard: `listen` makes a choice that `accept` shows,  *)
-(* `unlisten` one that never shows, and `abort` cannot be evaluated.       *)
+(* `unlisten` one that never shows, `shutdown` recurses as deep as its     *)
+(* socket says, and `abort` of socket 0 cannot be evaluated.               *)
 (***************************************************************************)
 EXTENDS Integers, Sequences, TLC
 
@@ -46,12 +47,16 @@ Unlisten ==
   /\ \E secret \in {0, 1} : host' = [host EXCEPT ![E.host].secrets = Append(@, secret)]
   /\ UNCHANGED wire
 
+RECURSIVE Depth(_)
+Depth(n) == IF n = 0 THEN 0 ELSE 1 + Depth(n - 1)
+
 TraceNext ==
   CASE E.op = "send" -> Send
     [] E.op = "receive" -> Receive
     [] E.op = "listen" -> Listen
     [] E.op = "accept" -> Accept
     [] E.op = "unlisten" -> Unlisten
+    [] E.op = "shutdown" -> Depth(E.socket) = E.socket /\ UNCHANGED <<host, wire>>
     [] E.op = "abort" -> wire' = wire \div E.socket /\ UNCHANGED host
     [] OTHER -> FALSE
 

@@ -29,6 +29,7 @@ public final class ForkedTlcChecker implements TraceChecker {
 
     private final Path modules;
     private final Duration timeout;
+    private final Path temporary;
 
     /**
      * Makes a checker.
@@ -37,8 +38,14 @@ public final class ForkedTlcChecker implements TraceChecker {
      * @param timeout when to give up on one run of TLC
      */
     public ForkedTlcChecker(Path modules, Duration timeout) {
+        this(modules, timeout, Path.of(System.getProperty("java.io.tmpdir")));
+    }
+
+    /** Keeps its files in a given directory, as long as it needs them. */
+    ForkedTlcChecker(Path modules, Duration timeout, Path temporary) {
         this.modules = modules;
         this.timeout = timeout;
+        this.temporary = temporary;
     }
 
     /**
@@ -49,7 +56,7 @@ public final class ForkedTlcChecker implements TraceChecker {
     @Override
     public Verdict check(TraceHeader header, Iterable<TraceLine> lines) {
         try {
-            Path folder = Files.createTempDirectory("trace-check");
+            Path folder = Files.createTempDirectory(temporary, "trace-check");
             try {
                 return check(folder, header, lines);
             } finally {

@@ -17,7 +17,9 @@ import org.netchannel.traces.TraceWriter;
 
 /**
  * Judges traces by the specification itself, executed line by line. Takes time in proportion to the trace's length and
- * memory in proportion to {@link TraceSearch#WINDOW}. Keep an oracle for many traces: it gets faster as the JVM warms up.
+ * memory in proportion to {@link TraceSearch#WINDOW}, and about a hundred bytes for each connection id it has ever seen,
+ * because TLC keeps all strings. Keep an oracle for many traces: it gets faster as the JVM warms up. The lines are read
+ * by another thread, while the caller waits.
  */
 public final class SpecOracle implements TraceChecker {
     private static final String MODULE = "TraceNetChannel";
@@ -36,6 +38,10 @@ public final class SpecOracle implements TraceChecker {
 
     @Override
     public Verdict check(TraceHeader header, Iterable<TraceLine> lines) {
+        return DeepStack.call(() -> follow(header, lines));
+    }
+
+    private Verdict follow(TraceHeader header, Iterable<TraceLine> lines) {
         EventRecords records = new EventRecords(header);
         Set<String> clauses = new TreeSet<>();
         long last = 0;

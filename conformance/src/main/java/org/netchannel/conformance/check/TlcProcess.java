@@ -41,7 +41,7 @@ final class TlcProcess {
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-XX:+UseSerialGC",
-                        "-Xss16m",
+                        "-Xss" + DeepStack.MEGABYTES + "m",
                         "-Djava.io.tmpdir=" + temporary,
                         "-D" + TraceFile.PROPERTY + "=" + trace,
                         "-cp",

@@ -44,6 +44,10 @@ final class Lines implements Iterable<TraceLine> {
         return add("right", new TraceEvent.Accept(port, Outcome.ok(Optional.of(new Connected(1, 7)))));
     }
 
+    Lines shutdown(int socket) {
+        return add("left", new TraceEvent.Shutdown(socket, Outcome.done()));
+    }
+
     Lines abort(int socket) {
         return add("left", new TraceEvent.Abort(socket, Outcome.done()));
     }

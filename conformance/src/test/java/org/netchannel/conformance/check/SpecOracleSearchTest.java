@@ -113,6 +113,18 @@ class SpecOracleSearchTest {
     }
 
     @Test
+    void recursionMayBeDeep() {
+        assertThat(check(new Lines().shutdown(5_000))).isInstanceOf(Verdict.Accepted.class);
+    }
+
+    @Test
+    void interruptionIsKeptForTheCaller() {
+        Thread.currentThread().interrupt();
+        assertThat(check(new Lines().send(0, 1))).isInstanceOf(Verdict.Accepted.class);
+        assertThat(Thread.interrupted()).isTrue();
+    }
+
+    @Test
     void anOracleForgetsTheTraceBefore() {
         assertThat(check(new Lines().send(0, 10))).isInstanceOf(Verdict.Accepted.class);
         assertThat(check(new Lines().send(0, 10))).isInstanceOf(Verdict.Accepted.class);
