@@ -44,6 +44,8 @@ public final class ScenariosPart implements Part {
     private static final int TLC_ONCE_IN = 200;
     private static final int MOST_FAILURES = 2;
     private static final int MOST_WORKERS = 8;
+    /** The evaluator of the specification is recursive, and recurses deeply where the specification does. */
+    private static final long STACK_BYTES = 64 << 20;
     private static final int DIAGRAM_ROWS = 60;
 
     /**
@@ -90,7 +92,8 @@ public final class ScenariosPart implements Part {
     public Finding run(Progress progress) throws IOException, InterruptedException {
         AtomicLongArray done = new AtomicLongArray(workers);
         List<Future<Worked>> futures = new ArrayList<>();
-        ExecutorService executor = Executors.newFixedThreadPool(workers);
+        ExecutorService executor = Executors.newFixedThreadPool(
+                workers, Thread.ofPlatform().name("scenarios-", 1).stackSize(STACK_BYTES).factory());
         try {
             for (int i = 0; i < workers; i++) {
                 int worker = i;

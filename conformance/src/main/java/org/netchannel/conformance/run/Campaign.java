@@ -3,6 +3,7 @@ package org.netchannel.conformance.run;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import org.netchannel.conformance.Violation;
 import org.netchannel.conformance.scenario.Profile;
 import org.netchannel.conformance.scenario.Scenario;
 
@@ -78,9 +79,9 @@ public final class Campaign {
     }
 
     private Failure shrink(Run failing, long limitNanos) {
-        String kind = failing.violation().orElseThrow().kind();
+        Violation violation = failing.violation().orElseThrow();
         Scenario smallest = Shrinker.shrink(
-                failing.scenario(), candidate -> examiner.failsLike(candidate, kind), limitNanos);
+                failing.scenario(), candidate -> examiner.failsLike(candidate, violation), limitNanos);
         Run run = examiner.examineFully(smallest);
         // A check that gives another answer to the same trace must not hide the failure.
         return new Failure(failing.scenario(), run.violation().isPresent() ? run : failing);

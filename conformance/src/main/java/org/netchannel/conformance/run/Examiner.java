@@ -8,6 +8,7 @@ import java.util.TreeSet;
 import org.netchannel.conformance.Violation;
 import org.netchannel.conformance.check.Verdict;
 import org.netchannel.conformance.scenario.Scenario;
+import org.netchannel.traces.TraceLine;
 
 /**
  * Runs scenarios and judges them at every depth: what applications see, then the trace by every {@link Check} whose turn
@@ -88,40 +89,51 @@ public final class Examiner {
      * a scenario smaller is not held up by slower ones.
      *
      * @param scenario the scenario
-     * @param kind a {@link Violation#kind}
-     * @return whether it has a violation of this kind
+     * @param known a violation
+     * @return whether it has a violation of the same kind, with the same clauses in play
      */
-    public boolean failsLike(Scenario scenario, String kind) {
+    public boolean failsLike(Scenario scenario, Violation known) {
         Run run = runner.run(scenario);
         Optional<Violation> violation = run.violation();
         for (int i = 0; i < checks.size() && violation.isEmpty(); i++) {
-            if (kind.endsWith(checks.get(i).name())) {
-                violation = ask(i, checks.get(i), run);
+            if (known.kind().endsWith(checks.get(i).name())) {
+                violation = ask(i, checks.get(i), run).map(Found::violation);
             }
         }
-        return violation.isPresent() && violation.get().kind().equals(kind);
+        return violation.isPresent()
+                && violation.get().kind().equals(known.kind())
+                && violation.get().clauses().equals(known.clauses());
     }
+
+    /** A violation in a trace, and the last line that is needed to see it. */
+    private record Found(Violation violation, long step) {}
 
     private Run judged(Run run, long number, boolean fully) {
         if (run.violation().isPresent() || checks.isEmpty()) {
             return run;
         }
         List<String> opinions = new ArrayList<>();
-        Optional<Violation> first = Optional.empty();
+        Optional<Found> first = Optional.empty();
         for (int i = 0; i < checks.size(); i++) {
             Check check = checks.get(i);
             boolean turn = fully || number % check.onceIn() == 0 || first.isPresent() && check.everyRejection();
             if (turn) {
-                Optional<Violation> violation = ask(i, check, run);
-                opinions.add(check.name() + (violation.isEmpty() ? " accepts" : " does not accept"));
-                first = first.or(() -> violation);
+                Optional<Found> found = ask(i, check, run);
+                opinions.add(check.name() + (found.isEmpty() ? " accepts" : " does not accept"));
+                first = first.or(() -> found);
             }
         }
-        Optional<Violation> all = first.map(violation -> withOpinions(violation, opinions));
-        return new Run(run.scenario(), run.header(), run.trace(), all, run.coverage());
+        return first.isEmpty() ? run : rejected(run, first.get(), opinions);
     }
 
-    private Optional<Violation> ask(int index, Check check, Run run) {
+    /** What came after the line that can't be explained explains nothing. */
+    private static Run rejected(Run run, Found found, List<String> opinions) {
+        List<TraceLine> trace = run.trace().stream().filter(line -> line.step() <= found.step()).toList();
+        Violation violation = withOpinions(found.violation(), opinions);
+        return new Run(run.scenario(), run.header(), trace, Optional.of(violation), run.coverage());
+    }
+
+    private Optional<Found> ask(int index, Check check, Run run) {
         Verdict verdict = check.checker().check(run.header(), run.trace());
         traces[index]++;
         lines[index] += run.trace().size();
@@ -139,13 +151,13 @@ public final class Examiner {
         return new Violation(violation.kind(), violation.clauses(), details);
     }
 
-    private static Optional<Violation> violationOf(String name, Verdict verdict) {
+    private static Optional<Found> violationOf(String name, Verdict verdict) {
         return switch (verdict) {
             case Verdict.Accepted accepted -> Optional.empty();
             case Verdict.Rejected(long step, Set<String> clauses, List<String> explanation) -> {
                 List<String> details = new ArrayList<>(List.of("at step " + step));
                 details.addAll(explanation);
-                yield Optional.of(new Violation("the trace was rejected by " + name, clauses, details));
+                yield Optional.of(new Found(new Violation("the trace was rejected by " + name, clauses, details), step));
             }
             case Verdict.Malformed(String reason) -> failed(name, "the trace is malformed for ", reason);
             case Verdict.Incomplete(long step, String reason) ->
@@ -156,7 +168,7 @@ public final class Examiner {
         };
     }
 
-    private static Optional<Violation> failed(String name, String what, String detail) {
-        return Optional.of(Violation.of(what + name, detail));
+    private static Optional<Found> failed(String name, String what, String detail) {
+        return Optional.of(new Found(Violation.of(what + name, detail), Long.MAX_VALUE));
     }
 }
