@@ -71,7 +71,7 @@ NewConnection(role, class, local, remote) ==
    holDeadline |-> Never,  \* of the head-of-line timer
    ackSent |-> 0,          \* highest rcv_nxt that the peer was told
    ackDeadline |-> Never,  \* by when it is to be told more (NC-DATA-5)
-   ackLost |-> FALSE,      \* values that were told may be lost with a channel (NC-DATA-5)
+   ackAgain |-> None,      \* rcv_nxt to be told again: a channel that may have carried it failed
    \* Ghosts of mistakes that the repairs exclude.
    foreign |-> FALSE,      \* holds bytes of another connection (R10)
    lingering |-> {},       \* once dead: channels on which a packet of it may still come out
@@ -109,7 +109,7 @@ Dead(c, error, reason) ==
   [c EXCEPT !.alive = FALSE, !.state = "CLOSED", !.error = error, !.reason = reason,
             !.flight = << >>, !.ahead = {}, !.queue = << >>,
             !.holDeadline = Never, !.ackDeadline = Never, !.synDeadline = Never,
-            !.lostDeadline = Never, !.goneDeadline = Never, !.stopped = FALSE, !.ackLost = FALSE]
+            !.lostDeadline = Never, !.goneDeadline = Never, !.stopped = FALSE, !.ackAgain = None]
 
 \* This end resets the connection and tells the peer (NC-RST-1).
 Reset(id, c, error, reason) ==

@@ -32,9 +32,9 @@ PutData(c, channel, from, to) ==
 \* NC-DATA-5: what a packet with this ack tells the peer.  The delay runs anew for what is unsaid.
 TellAck(c, ack, now, k) ==
   LET told == Higher(c.ackSent, ack) IN
-  IF told = c.ackSent /\ ~c.ackLost THEN c
+  IF told = c.ackSent /\ c.ackAgain = None THEN c
   ELSE [c EXCEPT !.ackSent = told,
-                 !.ackLost = @ /\ ack < RcvNxt(c),
+                 !.ackAgain = IF ack >= @ THEN None ELSE @,
                  !.ackDeadline = IF told = RcvNxt(c) THEN Never ELSE Plus(now, k.ackDelay)]
 
 \* NC-DATA-5: there is something to acknowledge.
@@ -48,7 +48,7 @@ AckTimer(c, now, k) ==
 MustAck(c, now) ==
   /\ c.alive /\ c.state = "ESTABLISHED"
   /\ {i \in c.pending : i[2] > c.sndUna} = {}
-  /\ \/ c.ackLost
+  /\ \/ c.ackAgain # None
      \/ /\ c.ackSent < RcvNxt(c)
         /\ \/ Due(c.ackDeadline, now)
            \/ c.peerBuffer # None /\ 4 * (c.rcvNxt - c.ackSent) >= c.peerBuffer
@@ -76,7 +76,7 @@ LoseChannel(c, channel) ==
   IF channel \notin DOMAIN c.flight THEN c
   ELSE [c EXCEPT !.pending = IF Repaired("R33") THEN AddAll(@, c.flight[channel], c.sndUna) ELSE @,
                  !.flight = [n \in DOMAIN @ \ {channel} |-> @[n]],
-                 !.ackLost = c.alive /\ Repaired("R47")]
+                 !.ackAgain = IF c.alive /\ Repaired("R47") THEN RcvNxt(c) ELSE @]
 
 \* One past the highest byte received, in a response queue or not.
 Received(c) ==

@@ -103,7 +103,7 @@ Data(H, n) == UNION {Pieces(H, n, id) : id \in {i \in DOMAIN H.conn : H.conn[i].
 Acks(H) ==
   {Packet("ACK", H.conn[id], id, 0, 0, RcvNxt(H.conn[id]), 0) :
      id \in {i \in DOMAIN H.conn : /\ H.conn[i].alive /\ H.conn[i].state = "ESTABLISHED"
-                                   /\ H.conn[i].ackSent < RcvNxt(H.conn[i]) \/ H.conn[i].ackLost}}
+                                   /\ H.conn[i].ackSent < RcvNxt(H.conn[i]) \/ H.conn[i].ackAgain # None}}
 
 Fins(H, n) ==
   {Packet("FIN", H.conn[id], id, 0, H.conn[id].sent, RcvNxt(H.conn[id]), 0) :
