@@ -11,7 +11,6 @@ import org.netchannel.traces.Endpoint.Received;
 import org.netchannel.traces.Endpoint.State;
 import org.netchannel.traces.Endpoint.Status;
 import org.netchannel.traces.Outcome.Failed;
-import org.netchannel.traces.PacketType;
 import org.netchannel.traces.PayloadPattern;
 import org.netchannel.traces.Reason;
 
@@ -39,10 +38,6 @@ final class Judge {
         if (reason.isEmpty() || !conversation.mayEndWith(reason.get())) {
             throw found("a connection ended that nobody harmed", conversation, host,
                     call + " gave the reason " + reason.map(Reason::name).orElse("none"), clausesOf(reason));
-        }
-        if (reason.get().carrier() == PacketType.NCREFUSE && host != conversation.connecting()) {
-            throw found("an accepted connection was refused", conversation, host,
-                    call + " gave the reason " + reason.get(), "NC-HS-4");
         }
         conversation.side(host).breakWith(reason);
     }

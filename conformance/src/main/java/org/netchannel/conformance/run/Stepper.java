@@ -87,14 +87,18 @@ final class Stepper {
         return true;
     }
 
+    /** Sometimes both applications read, sometimes one of them, sometimes none. */
     private boolean converse(Choices choices, int moves) {
+        int readers = choices.below(4);
         boolean any = false;
         for (int i = 0; i < moves; i++) {
             int host = choices.below(2);
-            any |= switch (choices.below(12)) {
+            boolean reads = (readers & 1 << host) != 0;
+            any |= switch (choices.below(14)) {
                 case 0, 1 -> send(host, choices.below(12), choices.below(14));
-                case 2, 3, 4 -> receive(host, choices.below(12), choices.below(14));
+                case 2, 3, 4 -> reads && receive(host, choices.below(12), choices.below(14));
                 case 5 -> advance(host, choices.below(11));
+                case 6 -> applications.accept(host, choices.below(4));
                 default -> world.pump().move(choices);
             };
         }

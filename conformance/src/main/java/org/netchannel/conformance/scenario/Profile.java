@@ -90,7 +90,7 @@ public enum Profile {
                 steps.add(new Step.Listen(host, port, choices.below(4)));
             }
         }
-        int connects = crowded() ? choices.between(2, 5) : choices.below(5);
+        int connects = this == HANDSHAKE ? choices.below(5) : choices.between(1, 5);
         for (int i = 0; i < connects; i++) {
             steps.add(new Step.Connect(choices.below(2), choices.below(2), crowded() ? 0 : choices.below(2)));
         }
@@ -98,6 +98,9 @@ public enum Profile {
             steps.add(new Step.Pump(choices.below(1 << 16), choices.below(40)));
             steps.add(new Step.Accept(0, 0));
             steps.add(new Step.Accept(1, 0));
+        }
+        if (this != HANDSHAKE && !choices.onceIn(4)) {
+            steps.add(new Step.Converse(choices.below(1 << 16), choices.below(80)));
         }
         return steps;
     }

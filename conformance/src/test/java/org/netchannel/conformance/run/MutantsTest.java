@@ -17,7 +17,9 @@ import org.netchannel.conformance.Violation;
 import org.netchannel.conformance.scenario.Profile;
 import org.netchannel.conformance.scenario.Scenario;
 import org.netchannel.reference.ReferenceEndpoint;
+import org.netchannel.traces.Config.Setting;
 import org.netchannel.traces.Endpoint;
+import org.netchannel.traces.Endpoint.State;
 import org.netchannel.traces.PacketHeader;
 import org.netchannel.traces.PacketType;
 
@@ -97,9 +99,55 @@ class MutantsTest {
         return header.typeCode() == PacketType.DATA.code() && header.offset() > 20;
     }
 
+    static Stream<Arguments> callMutants() {
+        return Stream.of(
+                mutant("larger send buffer", () -> CallMutants.openedWith(Setting.SEND_BUFFER, 1 << 16), Profile.DATA,
+                        "NC-DATA-3", "more is unacknowledged than the send buffer holds"),
+                mutant("larger receive buffer", () -> CallMutants.openedWith(Setting.RECEIVE_BUFFER, 1 << 16),
+                        Profile.HEAD_OF_LINE, "NC-HOL-9", "the receive buffer holds more than it may"),
+                mutant("longer backlogs", CallMutants::longerBacklogs, Profile.HANDSHAKE, "NC-HS-2",
+                        "more children waited than the backlog allows"),
+                mutant("reads before close", CallMutants::readingBeforeClose, Profile.CLOSE, "NC-FIN-4",
+                        "the peer closed without reading, and nobody was told"),
+                mutant("keeps children", CallMutants::keepingChildren, Profile.HANDSHAKE, "NC-HS-8",
+                        "connected to nobody"),
+                mutant("fails at unknown types", CallMutants::failingAtUnknownTypes, Profile.HOSTILE, "NC-HDR-3",
+                        "a forged packet failed its channel"),
+                mutant("fails channels", CallMutants::failingChannels, Profile.DATA, "NC-HDR-2",
+                        "a host failed a channel because of a packet its peer had sent"),
+                mutant("pulls too much", CallMutants::pullingTooMuch, Profile.DATA, "endpoint.md",
+                        "pull gave too many packets"),
+                mutant("sends garbage", CallMutants::sendingGarbage, Profile.DATA, "NC-HDR-2",
+                        "a host sent bytes that are no packet"),
+                mutant("refuses channels", CallMutants::refusingChannels, Profile.DATA, "endpoint.md",
+                        "a call in turn was answered with an error"),
+                mutant("always CLOSED", () -> CallMutants.alwaysInState(State.CLOSED), Profile.DATA, "NC-FIN-5",
+                        "a connection was gone before both sides had shut down"),
+                mutant("always SYN_SENT", () -> CallMutants.alwaysInState(State.SYN_SENT), Profile.DATA, "NC-HS-3",
+                        "an accepted connection was in SYN_SENT"),
+                mutant("gives too much", CallMutants::givingTooMuch, Profile.DATA, "endpoint.md",
+                        "receive gave more than it was asked for"),
+                mutant("invents bytes", CallMutants::inventingBytes, Profile.DATA, "NC-DATA-1",
+                        "the reader got bytes that were never sent"),
+                mutant("fails before reading", CallMutants::failingBeforeReading, Profile.CLOSE, "NC-RST-1",
+                        "bytes came after the end"),
+                mutant("forgets sockets", CallMutants::forgettingSockets, Profile.DATA, "endpoint.md",
+                        "a call got an error it must not get"),
+                mutant("takes too much", CallMutants::takingTooMuch, Profile.DATA, "NC-FIN-1",
+                        "send took what it must not take"),
+                mutant("refuses to connect", CallMutants::refusingToConnect, Profile.HANDSHAKE, "NC-HS-1",
+                        "a connect was refused at once"),
+                mutant("repeats ids", () -> CallMutants.repeating(false, true), Profile.HANDSHAKE, "NC-HS-1",
+                        "a connection id was used twice"),
+                mutant("repeats sockets", () -> CallMutants.repeating(true, false), Profile.HANDSHAKE, "endpoint.md",
+                        "a socket number was given twice"),
+                mutant("accepts anyone", CallMutants::acceptingAnyone, Profile.HANDSHAKE, "NC-HS-2",
+                        "accept gave a connection that nobody asked for"));
+    }
+
     /** The first violations of a mutant may be of other kinds: what it breaks shows in several ways. */
     @ParameterizedTest(name = "{0}")
-    @MethodSource("mutants")
+    @MethodSource({"mutants", "callMutants"})
     void everyMutantIsFound(
             String name, Supplier<Endpoint> mutant, Profile profile, String clause, List<String> kinds) {
         ScenarioRunner runner = new ScenarioRunner(mutant, ReferenceEndpoint::new);
