@@ -394,8 +394,11 @@ DeliverFaults(n, p) ==
              clause \in PacketClauses(n, p)}
 
 ObligationFaults(n) ==
-  {[clause |-> clause, fault |-> "not on the channel, and it has to be"] :
-     clause \in UNION {PulledClauses(type) : type \in Obligations(H, n)}}
+  LET owed == H.chan[n].owed
+      resets == {owed[i].tag : i \in {j \in DOMAIN owed : owed[j].type = "RST"}}
+  IN {[clause |-> clause, fault |-> "not on the channel, and it has to be"] :
+        clause \in UNION {PulledClauses(type) : type \in Obligations(H, n)}
+                   \cup UNION {ResetClauses(tag) : tag \in resets}}
 
 \* How the connection of the socket came to be what it is.
 SocketFaults ==
