@@ -1,7 +1,6 @@
 package org.netchannel.conformance.application;
 
 import java.util.EnumSet;
-import java.util.Optional;
 import java.util.Set;
 import org.netchannel.conformance.link.Host;
 import org.netchannel.traces.ChannelClass;
@@ -121,83 +120,13 @@ public final class Conversation {
     }
 
     /**
-     * How many bytes a host's application has read.
+     * One end of the connection.
      *
      * @param host 0 or 1
-     * @return the number of bytes
+     * @return what the host's application knows of it
      */
-    public long read(int host) {
-        return sides[host].read();
-    }
-
-    /**
-     * How many bytes a host's endpoint took from its application.
-     *
-     * @param host 0 or 1
-     * @return the number of bytes
-     */
-    public long sent(int host) {
-        return sides[host].taken();
-    }
-
-    /**
-     * Whether a host's application has called shutdown.
-     *
-     * @param host 0 or 1
-     * @return true since then
-     */
-    public boolean finished(int host) {
-        return sides[host].finished();
-    }
-
-    /**
-     * Whether there may be more to read for a host's application.
-     *
-     * @param host 0 or 1
-     * @return true until the end, an error, or close
-     */
-    public boolean readable(int host) {
-        return sides[host].open() && !sides[host].ended() && !sides[host].readFailed();
-    }
-
-    /**
-     * Why a host's application was told that the connection is over.
-     *
-     * @param host 0 or 1
-     * @return the reason, where there is one
-     */
-    public Optional<Reason> reason(int host) {
-        return sides[host].reason();
-    }
-
-    /**
-     * Whether a host's application has read to the end of the stream.
-     *
-     * @param host 0 or 1
-     * @return true once it has
-     */
-    public boolean ended(int host) {
-        return sides[host].ended();
-    }
-
-    /**
-     * Whether a host's application still holds the socket.
-     *
-     * @param host 0 or 1
-     * @return true from connect or accept to close or abort
-     */
-    public boolean open(int host) {
-        return sides[host].open();
-    }
-
-    /**
-     * Whether a host's application ever held the socket.
-     *
-     * @param host 0 or 1
-     * @return true since connect or accept
-     */
-    public boolean hadSocket(int host) {
-        return sides[host].attached();
+    public Side side(int host) {
+        return sides[host];
     }
 
     /**
@@ -228,14 +157,10 @@ public final class Conversation {
         return firstArrivalNanos[host] >= 0;
     }
 
-
     long connectedAtNanos() {
         return connectedAtNanos;
     }
 
-    Side side(int host) {
-        return sides[host];
-    }
 
     /** What passed of the bytes that a host sends. */
     Passage passage(int sender) {

@@ -38,7 +38,7 @@ public final class Liveness {
         boolean waiting = false;
         for (Conversation conversation : conversations()) {
             for (int host = 0; host < 2; host++) {
-                waiting |= conversation.open(host) && applications.status(conversation, host) == State.SYN_SENT;
+                waiting |= conversation.side(host).open() && applications.sockets().status(conversation, host) == State.SYN_SENT;
             }
         }
         return waiting;
@@ -52,8 +52,8 @@ public final class Liveness {
     public void checkAnswered(Predicate<Conversation> excused) {
         for (Conversation conversation : conversations()) {
             int host = conversation.connecting();
-            boolean open = conversation.open(host) && !excused.test(conversation);
-            if (open && applications.status(conversation, host) == State.SYN_SENT) {
+            boolean open = conversation.side(host).open() && !excused.test(conversation);
+            if (open && applications.sockets().status(conversation, host) == State.SYN_SENT) {
                 throw found("a connect was never answered", conversation, host,
                         Set.of("NC-HS-2", "NC-HS-3", "NC-HS-6", "NC-FAIL-2"));
             }

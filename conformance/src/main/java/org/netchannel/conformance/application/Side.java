@@ -4,7 +4,7 @@ import java.util.Optional;
 import org.netchannel.traces.Reason;
 
 /** One host's end of a connection, as its application knows it. */
-final class Side {
+public final class Side {
     private int socket = -1;
     private boolean attached;
     private boolean gone;
@@ -19,6 +19,8 @@ final class Side {
     private long taken;
     private long read;
 
+    Side() {}
+
     /** The application has got the socket, from connect or accept. */
     void attach(int number) {
         socket = number;
@@ -29,13 +31,76 @@ final class Side {
         return socket;
     }
 
-    boolean attached() {
+    /**
+     * Whether the application ever held the socket.
+     *
+     * @return true since connect or accept
+     */
+    public boolean attached() {
         return attached;
     }
 
-    /** The application holds the socket. */
-    boolean open() {
+    /**
+     * Whether the application holds the socket.
+     *
+     * @return true from connect or accept to close or abort
+     */
+    public boolean open() {
         return attached && !gone;
+    }
+
+    /**
+     * Whether there may be more to read.
+     *
+     * @return true until the end, an error, or close
+     */
+    public boolean readable() {
+        return open() && !ended && !readFailed;
+    }
+
+    /**
+     * Whether the application sends no more bytes.
+     *
+     * @return true since shutdown, close or abort
+     */
+    public boolean finished() {
+        return finished;
+    }
+
+    /**
+     * Whether end-of-stream was read.
+     *
+     * @return true since then
+     */
+    public boolean ended() {
+        return ended;
+    }
+
+    /**
+     * Why the connection is over, where a call said so.
+     *
+     * @return the reason
+     */
+    public Optional<Reason> reason() {
+        return reason;
+    }
+
+    /**
+     * Bytes that the endpoint took from the application.
+     *
+     * @return their number
+     */
+    public long taken() {
+        return taken;
+    }
+
+    /**
+     * Bytes that the application read.
+     *
+     * @return their number
+     */
+    public long read() {
+        return read;
     }
 
     /** The application has called close, not abort. */
@@ -43,14 +108,8 @@ final class Side {
         return closed;
     }
 
-    /** No more bytes are sent: shutdown or close. */
-    boolean finished() {
-        return finished;
-    }
-
-    /** End-of-stream was read. */
-    boolean ended() {
-        return ended;
+    boolean aborted() {
+        return aborted;
     }
 
     /** Some call answered that the connection failed or was reset. */
@@ -58,23 +117,14 @@ final class Side {
         return broken;
     }
 
-    Optional<Reason> reason() {
-        return reason;
-    }
-
     /** A receive answered that the connection failed or was reset: there are no more bytes. */
     boolean readFailed() {
         return readFailed;
     }
 
-    /** Bytes the endpoint took from the application. */
-    long taken() {
-        return taken;
-    }
-
-    /** Bytes the application read. */
-    long read() {
-        return read;
+    /** The application had shut down some time before it closed. */
+    boolean finishedBeforeClose() {
+        return finishedBeforeClose;
     }
 
     void took(int count) {
@@ -102,20 +152,11 @@ final class Side {
         readFailed = true;
     }
 
-    /** The application had shut down some time before it closed. */
-    boolean finishedBeforeClose() {
-        return finishedBeforeClose;
-    }
-
     void close() {
         finishedBeforeClose = finished;
         closed = true;
         finished = true;
         gone = true;
-    }
-
-    boolean aborted() {
-        return aborted;
     }
 
     void abort() {

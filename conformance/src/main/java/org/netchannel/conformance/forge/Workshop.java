@@ -158,7 +158,7 @@ final class Workshop {
         }
         ChannelClass other = victim.trafficClass() == ChannelClass.LATENCY
                 ? ChannelClass.THROUGHPUT : ChannelClass.LATENCY;
-        return on(channel(other), header(victim, PacketType.DATA, 0, victim.read(host), 0), victim);
+        return on(channel(other), header(victim, PacketType.DATA, 0, victim.side(host).read(), 0), victim);
     }
 
     private Forged ackOverSent() {
@@ -172,7 +172,7 @@ final class Workshop {
 
     private Forged otherFinalOffset() {
         Conversation victim = victim();
-        long offset = victim == null ? 0 : choices.onceIn(3) ? extreme() : victim.read(host) + choices.below(3);
+        long offset = victim == null ? 0 : choices.onceIn(3) ? extreme() : victim.side(host).read() + choices.below(3);
         return victim == null ? null : on(control(), header(victim, PacketType.FIN, 0, offset, 0), victim);
     }
 
@@ -181,7 +181,7 @@ final class Workshop {
         if (victim == null) {
             return null;
         }
-        long far = victim.read(host) + 2 * link.host(1 - host).get(Setting.SEND_BUFFER)
+        long far = victim.side(host).read() + 2 * link.host(1 - host).get(Setting.SEND_BUFFER)
                 + 2 * link.host(host).get(Setting.RECEIVE_BUFFER);
         long offset = choices.onceIn(2) ? extreme() : far;
         return on(channel(victim.trafficClass()), header(victim, PacketType.DATA, 0, offset, 0), victim);

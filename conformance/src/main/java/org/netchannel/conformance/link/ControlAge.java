@@ -1,5 +1,7 @@
 package org.netchannel.conformance.link;
 
+import java.util.List;
+import org.netchannel.conformance.link.LinkChannel.View;
 import org.netchannel.traces.ChannelClass;
 import org.netchannel.traces.Config;
 
@@ -26,7 +28,7 @@ final class ControlAge {
         if (room > 0) {
             return room;
         }
-        link.flushControl();
+        flush();
         return Math.max(1, roomNow(host));
     }
 
@@ -44,5 +46,34 @@ final class ControlAge {
         Wire wire = channel.toward(toward);
         boolean nothingCanArrive = wire.size() == 0 && (channel.failed() || !channel.up(1 - toward));
         return nothingCanArrive ? limitNanos : limitNanos - (hosts[clock].nanos() - wire.oldest(clock));
+    }
+
+    /** Moves everything on the control channels, both ways, once. */
+    private void flush() {
+        for (LinkChannel channel : List.copyOf(link.channels())) {
+            if (channel.channelClass() == ChannelClass.CONTROL) {
+                flush(channel);
+            }
+        }
+    }
+
+    private void flush(LinkChannel channel) {
+        for (int host = 0; host < 2; host++) {
+            if (channel.view(host) == View.UNSEEN && channel.failed()) {
+                link.seeFailure(channel, host);
+            } else if (channel.view(host) == View.UNSEEN) {
+                link.seeOpening(channel, host);
+            }
+        }
+        for (int host = 0; host < 2; host++) {
+            if (channel.up(host)) {
+                link.pull(channel, host, Integer.MAX_VALUE);
+            }
+        }
+        for (int host = 0; host < 2; host++) {
+            if (channel.up(host)) {
+                link.deliver(channel, host, Integer.MAX_VALUE);
+            }
+        }
     }
 }

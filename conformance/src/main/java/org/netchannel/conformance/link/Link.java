@@ -3,8 +3,6 @@ package org.netchannel.conformance.link;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
-import org.netchannel.conformance.Violation;
-import org.netchannel.conformance.ViolationFound;
 import org.netchannel.conformance.link.LinkChannel.View;
 import org.netchannel.traces.Bytes;
 import org.netchannel.traces.ChannelClass;
@@ -206,13 +204,13 @@ public final class Link {
     public int pull(LinkChannel channel, int host, int max) {
         List<Bytes> packets = hosts[host].expect(hosts[host].endpoint().pull(channel.number(), max), "pull");
         if (packets.size() > max) {
-            throw violation("pull gave too many packets", channel, host, packets.size() + " of at most " + max,
+            throw ChannelRules.violation("pull gave too many packets", channel, host, packets.size() + " of at most " + max,
                     "endpoint.md");
         }
         Wire wire = channel.toward(1 - host);
         for (Bytes bytes : packets) {
             PacketInFlight packet = PacketInFlight.of(bytes, wire.emptyAt(0), wire.emptyAt(1));
-            checkSent(channel, host, packet);
+            ChannelRules.checkSent(channel, host, packet);
             if (!channel.failed()) {
                 wire.add(packet);
             }
@@ -222,18 +220,6 @@ public final class Link {
             wire.transmitQueueEmpty(hosts[0].nanos(), hosts[1].nanos());
         }
         return packets.size();
-    }
-
-    private static void checkSent(LinkChannel channel, int host, PacketInFlight packet) {
-        if (packet.header() == null) {
-            throw violation("a host sent bytes that are no packet", channel, host, packet.bytes().toString(),
-                    "NC-HDR-2");
-        }
-        String wrong = channel.noteSent(host, packet);
-        if (!wrong.isEmpty()) {
-            throw violation("packets of a channel in an order that is not legal", channel, host, wrong,
-                    "NC-CH-2", "NC-CH-5");
-        }
     }
 
     /**
@@ -257,7 +243,7 @@ public final class Link {
         Delivery delivery = hosts[host].expect(
                 hosts[host].endpoint().deliver(channel.number(), packet.bytes()), "deliver");
         if (!delivery.accepted()) {
-            noteRefused(channel, host);
+            ChannelRules.checkRefused(channel, host);
             watcher.delivered(host, channel, packet, false, delivery);
             return false;
         }
@@ -270,15 +256,9 @@ public final class Link {
         return true;
     }
 
-    private static void noteRefused(LinkChannel channel, int host) {
-        if (channel.channelClass() == ChannelClass.CONTROL) {
-            throw violation("a control packet was refused", channel, host, "accepted is false", "NC-CH-3");
-        }
-    }
-
     private void noteFailedByHost(LinkChannel channel, int host, PacketInFlight packet) {
         if (!restartForged) {
-            throw violation("a host failed a channel because of a packet its peer had sent", channel, host,
+            throw ChannelRules.violation("a host failed a channel because of a packet its peer had sent", channel, host,
                     String.valueOf(packet.header()), "NC-HDR-2", "NC-HDR-5", "NC-CH-2");
         }
         failedBy(channel, host);
@@ -328,42 +308,5 @@ public final class Link {
             left -= step;
             watcher.advanced(host);
         } while (left > 0);
-    }
-
-    /**
-     * Moves everything on the control channels, both ways, once.
-     */
-    public void flushControl() {
-        for (LinkChannel channel : List.copyOf(channels)) {
-            if (channel.channelClass() == ChannelClass.CONTROL) {
-                flush(channel);
-            }
-        }
-    }
-
-    private void flush(LinkChannel channel) {
-        for (int host = 0; host < 2; host++) {
-            if (channel.view(host) == View.UNSEEN && channel.failed()) {
-                seeFailure(channel, host);
-            } else if (channel.view(host) == View.UNSEEN) {
-                seeOpening(channel, host);
-            }
-        }
-        for (int host = 0; host < 2; host++) {
-            if (channel.up(host)) {
-                pull(channel, host, Integer.MAX_VALUE);
-            }
-        }
-        for (int host = 0; host < 2; host++) {
-            if (channel.up(host)) {
-                deliver(channel, host, Integer.MAX_VALUE);
-            }
-        }
-    }
-
-    private static ViolationFound violation(
-            String kind, LinkChannel channel, int host, String detail, String... clauses) {
-        String where = "host " + Host.name(host) + ", " + channel + ": ";
-        return new ViolationFound(Violation.of(kind, where + detail, clauses));
     }
 }

@@ -34,7 +34,7 @@ final class Rebirth {
         applications.acceptAll(1 - host);
         Conversation conversation = applications.ledger().conversations().size() > before
                 ? applications.ledger().conversations().get(before) : null;
-        if (conversation == null || !conversation.open(0) || !conversation.open(1)) {
+        if (conversation == null || !conversation.side(0).open() || !conversation.side(1).open()) {
             throw new ViolationFound(Violation.of("a host cannot connect after everything was closed",
                     conversation == null ? "connect was refused" : conversation.toString(),
                     "NC-FIN-5", "NC-HS-1", "NC-HS-2"));
@@ -47,10 +47,10 @@ final class Rebirth {
     }
 
     private void send(Conversation conversation, int host) {
-        if (applications.send(conversation, host, BYTES) == 0) {
+        if (applications.sockets().send(conversation, host, BYTES) == 0) {
             throw new ViolationFound(Violation.of("a new connection takes no bytes", conversation.toString(),
                     "NC-HS-3", "NC-DATA-3"));
         }
-        applications.shutdown(conversation, host);
+        applications.sockets().shutdown(conversation, host);
     }
 }

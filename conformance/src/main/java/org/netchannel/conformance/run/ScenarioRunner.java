@@ -77,11 +77,11 @@ public final class ScenarioRunner {
         coverage.add(Counter.CALLS, world.trace().size());
         for (Conversation conversation : world.conversations()) {
             coverage.count(Counter.CONNECTS);
-            coverage.add(Counter.CONNECTIONS, conversation.hadSocket(0) && conversation.hadSocket(1) ? 1 : 0);
+            coverage.add(Counter.CONNECTIONS, conversation.side(0).attached() && conversation.side(1).attached() ? 1 : 0);
             for (int host = 0; host < 2; host++) {
-                coverage.add(Counter.BYTES_READ, conversation.read(host));
-                coverage.add(Counter.STREAMS_ENDED, conversation.ended(host) ? 1 : 0);
-                conversation.reason(host).ifPresent(coverage::count);
+                coverage.add(Counter.BYTES_READ, conversation.side(host).read());
+                coverage.add(Counter.STREAMS_ENDED, conversation.side(host).ended() ? 1 : 0);
+                conversation.side(host).reason().ifPresent(coverage::count);
             }
         }
     }

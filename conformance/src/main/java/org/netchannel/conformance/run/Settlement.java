@@ -107,7 +107,7 @@ final class Settlement {
     private long outstanding() {
         long bytes = 0;
         for (Conversation conversation : applications.ledger().conversations()) {
-            bytes += conversation.sent(0) - conversation.read(1) + conversation.sent(1) - conversation.read(0);
+            bytes += conversation.side(0).taken() - conversation.side(1).read() + conversation.side(1).taken() - conversation.side(0).read();
         }
         return bytes;
     }
@@ -116,8 +116,8 @@ final class Settlement {
         boolean any = applications.acceptAll(0) | applications.acceptAll(1);
         for (Conversation conversation : applications.ledger().conversations()) {
             for (int host = 0; host < 2; host++) {
-                any |= conversation.readable(host) && !unread.test(conversation)
-                        && applications.receive(conversation, host, READ_BYTES);
+                any |= conversation.side(host).readable() && !unread.test(conversation)
+                        && applications.sockets().receive(conversation, host, READ_BYTES);
             }
         }
         return any;
@@ -154,9 +154,9 @@ final class Settlement {
     private void shutDown() {
         onOpen((conversation, host) -> {
             if (conversation.isHit()) {
-                applications.abort(conversation, host);
-            } else if (!conversation.finished(host)) {
-                applications.shutdown(conversation, host);
+                applications.sockets().abort(conversation, host);
+            } else if (!conversation.side(host).finished()) {
+                applications.sockets().shutdown(conversation, host);
             }
         });
         if (world.failsAtEnd()) {
@@ -179,7 +179,7 @@ final class Settlement {
     }
 
     void closeAll() {
-        onOpen(applications::close);
+        onOpen(applications.sockets()::close);
         for (int host = 0; host < 2; host++) {
             while (applications.unlisten(host, 0)) {
                 // until none is left
@@ -196,7 +196,7 @@ final class Settlement {
     private void onOpen(Act act) {
         for (Conversation conversation : applications.ledger().conversations()) {
             for (int host = 0; host < 2; host++) {
-                if (conversation.open(host)) {
+                if (conversation.side(host).open()) {
                     act.on(conversation, host);
                 }
             }

@@ -5,7 +5,6 @@ import org.netchannel.conformance.application.Applications;
 import org.netchannel.conformance.application.Conversation;
 import org.netchannel.conformance.forge.Forgery;
 import org.netchannel.conformance.link.Choices;
-import org.netchannel.conformance.link.Host;
 import org.netchannel.conformance.link.Link;
 import org.netchannel.conformance.link.LinkChannel;
 import org.netchannel.conformance.link.SeededChoices;
@@ -59,9 +58,9 @@ final class Stepper {
             case Step.Accept(int host, int pick) -> applications.accept(host, pick);
             case Step.Send(int host, int pick, int amount) -> send(host, pick, amount);
             case Step.Receive(int host, int pick, int amount) -> receive(host, pick, amount);
-            case Step.Shutdown(int host, int pick) -> onOpen(host, pick, applications::shutdown);
-            case Step.Close(int host, int pick) -> onOpen(host, pick, applications::close);
-            case Step.Abort(int host, int pick) -> onOpen(host, pick, applications::abort);
+            case Step.Shutdown(int host, int pick) -> onOpen(host, pick, applications.sockets()::shutdown);
+            case Step.Close(int host, int pick) -> onOpen(host, pick, applications.sockets()::close);
+            case Step.Abort(int host, int pick) -> onOpen(host, pick, applications.sockets()::abort);
             case Step.Status(int host, int pick) -> status(host, pick);
         };
     }
@@ -199,19 +198,19 @@ final class Stepper {
     }
 
     private boolean send(int host, int pick, int amount) {
-        Conversation conversation = applications.pickOpen(host, pick);
+        Conversation conversation = applications.sockets().pickOpen(host, pick);
         if (conversation != null) {
-            applications.send(conversation, host, Scale.amount(amount, link.host(host).config()));
+            applications.sockets().send(conversation, host, Scale.amount(amount, link.host(host).config()));
         }
         return conversation != null;
     }
 
     private boolean receive(int host, int pick, int amount) {
-        Conversation conversation = applications.pickOpen(host, pick);
+        Conversation conversation = applications.sockets().pickOpen(host, pick);
         if (conversation == null || world.neverRead(conversation)) {
             return false;
         }
-        applications.receive(conversation, host, Scale.amount(amount, link.host(host).config()));
+        applications.sockets().receive(conversation, host, Scale.amount(amount, link.host(host).config()));
         return true;
     }
 
@@ -221,7 +220,7 @@ final class Stepper {
     }
 
     private boolean onOpen(int host, int pick, Call call) {
-        Conversation conversation = applications.pickOpen(host, pick);
+        Conversation conversation = applications.sockets().pickOpen(host, pick);
         if (conversation != null) {
             call.on(conversation, host);
         }
@@ -234,11 +233,11 @@ final class Stepper {
             return false;
         }
         Conversation conversation = all.get(pick % all.size());
-        if (conversation.open(host)) {
-            applications.status(conversation, host);
-        } else if (conversation.hadSocket(host)) {
-            applications.statusOfGone(conversation, host);
+        if (conversation.side(host).open()) {
+            applications.sockets().status(conversation, host);
+        } else if (conversation.side(host).attached()) {
+            applications.sockets().statusOfGone(conversation, host);
         }
-        return conversation.hadSocket(host);
+        return conversation.side(host).attached();
     }
 }
