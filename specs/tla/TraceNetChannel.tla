@@ -350,8 +350,8 @@ ResetClauses(tag) ==
 CalledFor(n, p) ==
   LET owed == H.chan[n].owed
       same == {owed[i] : i \in {j \in DOMAIN owed : owed[j].connection = p.connection}}
-  IN UNION {{[clause |-> clause, fault |-> [calledFor |-> o.type, tag |-> o.tag, offset |-> o.offset]] :
-               clause \in PulledClauses(o.type)} : o \in same}
+      Text(o) == "called for instead: " \o o.type \o ", tag " \o ToString(o.tag)
+  IN UNION {{[clause |-> clause, fault |-> Text(o)] : clause \in PulledClauses(o.type)} : o \in same}
 
 OwedFaults(n, p) ==
   LET owed == H.chan[n].owed
