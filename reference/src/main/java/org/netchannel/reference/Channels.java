@@ -64,7 +64,9 @@ final class Channels {
         return new Packet(new PacketHeader(type.code(), payload.length(), 0, 0, 0, 0, 0, 0), payload);
     }
 
-    /** NC-CH-2, NC-FAIL-3: the peer says who it is and what it will accept; DATA may be put on the channel from now on. */
+    /**
+     * NC-CH-2, NC-FAIL-3: the peer says who it is and what it will accept; DATA may be put on the channel from now on.
+     */
     static HostState onHello(HostState host, Channel channel, Packet packet) {
         if (channel.helloArrived() || !(HelloCodec.decode(packet.payload()) instanceof Good<Hello>(Hello hello))
                 || hello.channel() != channel.number() || hello.classCode() != channel.channelClass().code()
@@ -203,7 +205,9 @@ final class Channels {
         return channel.isPresent() ? host.with(channel.get().withCharge(channel.get().charge() - bytes)) : host;
     }
 
-    /** NC-CH-4: nothing is read from a data channel whose budget is spent; a control channel is always read (NC-CH-3). */
+    /**
+     * NC-CH-4: nothing is read from a data channel whose budget is spent; a control channel is always read (NC-CH-3).
+     */
     static boolean isReadable(HostState host, Channel channel) {
         return channel.isControl() || channel.charge() < host.settings().channelBudget();
     }

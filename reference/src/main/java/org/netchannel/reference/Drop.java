@@ -2,7 +2,10 @@ package org.netchannel.reference;
 
 /** Why something that arrived had no effect; each is counted, none is an error of the application's call. */
 public enum Drop {
-    /** Bytes that are no packet, or a packet that its channel must not carry; the channel failed (NC-HDR-2, -5, NC-CH-2). */
+    /**
+     * Bytes that are no packet, or a packet that its channel must not carry; the channel failed (NC-HDR-2, -5,
+     * NC-CH-2).
+     */
     MALFORMED,
     /** A type that is not in use, with a legal length (NC-HDR-3). */
     UNKNOWN_TYPE,
@@ -10,7 +13,10 @@ public enum Drop {
     PORT_MISMATCH,
     /** A field with a value that is not in use: connection id 0, a reason nobody knows. */
     MEANINGLESS,
-    /** NCSYN on a control channel that is not the newest, or with an id that was reset before it came (NC-CH-3, NC-HS-7). */
+    /**
+     * NCSYN on a control channel that is not the newest, or with an id that was reset before it came (NC-CH-3,
+     * NC-HS-7).
+     */
     LATE_NCSYN,
     /** A packet for a connection that is not there (NC-HS-7). */
     UNKNOWN_CONNECTION,

@@ -132,7 +132,9 @@ final class HeadOfLine {
         return resumeWhenPossible(next, next.connections().get(connection.id()));
     }
 
-    /** NC-HOL-7: RESUME when the queue is empty and the buffer is at half or less; considered at a read and at STOP_ACK. */
+    /**
+     * NC-HOL-7: RESUME when the queue is empty and the buffer is at half or less; considered at a read and at STOP_ACK.
+     */
     static HostState resumeWhenPossible(HostState host, Connection connection) {
         ResponseQueue responses = connection.responses();
         boolean possible = responses.outstanding() && responses.waiting().isEmpty()

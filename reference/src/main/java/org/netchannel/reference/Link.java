@@ -80,6 +80,7 @@ public record Link(
     }
 
     Link withChosen(Channel channel) {
-        return new Link(channels, gone, cameUp, dialsOdd, peer, lastChosen.plus(channel.channelClass(), channel.number()));
+        return new Link(channels, gone, cameUp, dialsOdd, peer,
+                lastChosen.plus(channel.channelClass(), channel.number()));
     }
 }

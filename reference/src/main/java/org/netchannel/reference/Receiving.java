@@ -70,7 +70,9 @@ public record Receiving(
         return isUnsent() && 4 * (rcvNxt - ackSent) >= sendBuffer();
     }
 
-    /** The parts of these bytes that are not in the receive buffer and were not read: what trimming leaves (NC-DATA-4). */
+    /**
+     * The parts of these bytes that are not in the receive buffer and were not read: what trimming leaves (NC-DATA-4).
+     */
     List<Piece> missing(Piece data) {
         List<Piece> parts = new ArrayList<>(1);
         long from = afterPieceAt(Math.max(data.offset(), inSequence()));

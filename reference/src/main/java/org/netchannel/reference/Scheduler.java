@@ -52,7 +52,9 @@ final class Scheduler {
         return channel.isActive(trafficClass) && channel.queuedBytes() < host.settings().queueThreshold();
     }
 
-    /** NC-DATA-2: one packet is cut, addressed and put in the channel's transmit queue; its ack value is the one of now. */
+    /**
+     * NC-DATA-2: one packet is cut, addressed and put in the channel's transmit queue; its ack value is the one of now.
+     */
     private static HostState handOne(HostState host, Connection connection, Channel channel) {
         Piece piece = connection.sending().next(channel.largestPayload());
         PacketHeader header =

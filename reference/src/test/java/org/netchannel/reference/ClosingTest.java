@@ -322,7 +322,8 @@ class ClosingTest {
         host.take(CONTROL, peer.rst(reason));
         assertThat(host.status(peer)).isEqualTo(reset(reason));
         assertThat(host.read(peer, 100)).isEqualTo(10);
-        for (Input<?> input : List.of(new Input.Receive(peer.socket(), 1), new Input.Send(peer.socket(), Bytes.EMPTY))) {
+        for (Input<?> input :
+                List.of(new Input.Receive(peer.socket(), 1), new Input.Send(peer.socket(), Bytes.EMPTY))) {
             assertThat(host.failed(input).error()).isEqualTo(ErrorCode.RESET);
             assertThat(host.failed(input).reason()).contains(reason);
         }

@@ -233,7 +233,9 @@ class HeadOfLineTest {
         assertThat(host.dropped(Drop.STALE)).isEqualTo(2);
     }
 
-    /** NC-HOL-6, R54: after RESUME there is no STOP to answer, and nothing moves just because it is below the offset. */
+    /**
+     * NC-HOL-6, R54: after RESUME there is no STOP to answer, and nothing moves just because it is below the offset.
+     */
     @Test
     void resumeEndsThePrivilegeOfWhatWasOnItsWay() {
         stop(50);

@@ -19,7 +19,10 @@ import org.netchannel.traces.Outcome;
 import org.netchannel.traces.Outcome.Failed;
 import org.netchannel.traces.Reason;
 
-/** Two hosts, channels that fail and drain, applications that do what they like: no byte is lost, repeated or out of order. */
+/**
+ * Two hosts, channels that fail and drain, applications that do what they like: no byte is lost, repeated or out of
+ * order.
+ */
 class RandomRunTest {
     private static final int PORT = 80;
 

@@ -22,8 +22,8 @@ import org.netchannel.traces.Outcome.Ok;
 import org.netchannel.traces.Packet;
 
 /**
- * Measures calls per second through two hosts with a handful of connections that send both ways without end, as a replay
- * of a long trace does. Not a test: a person runs it, with the number of calls as its argument.
+ * Measures calls per second through two hosts with a handful of connections that send both ways without end, as a
+ * replay of a long trace does. Not a test: a person runs it, with the number of calls as its argument.
  */
 final class Speed {
     private static final int CONNECTIONS = 6;

@@ -57,7 +57,9 @@ class ManifestTest {
     @BeforeEach
     void writeGoodFiles() throws IOException {
         write("Stop.tla", "---- MODULE Stop ----\n====\n");
-        write("Stop.cfg", "SPECIFICATION Spec \\* INVARIANT Commented\nINVARIANTS Fits, Fair\nPROPERTIES GoesOn Ends\n");
+        write(
+                "Stop.cfg",
+                "SPECIFICATION Spec \\* INVARIANT Commented\nINVARIANTS Fits, Fair\nPROPERTIES GoesOn Ends\n");
         write("StopR18.cfg", "SPECIFICATION Spec\nINVARIANT Fits\nPROPERTY GoesOn\n");
         write("TraceStop.cfg", "INIT Init\nNEXT Next\n");
         write(Manifest.FILE, GOOD);
@@ -134,7 +136,8 @@ class ManifestTest {
         "\"models\": [ | \"models\": [ null, | : models[0] is null",
         "\"seconds\": 3 | \"seconds\": \"3\" | , line 13, column 18: 'models.seconds' is not an integer",
         "\"seconds\": 3 | \"seconds\": 3.5 | , line 13, column 18: 'models.seconds' is not an integer",
-        "\"seconds\": 3 | \"seconds\": 99999999999 | , line 13, column 29: 'models.seconds': Numeric value (99999999999) "
+        "\"seconds\": 3 | \"seconds\": 99999999999 "
+                + "| , line 13, column 29: 'models.seconds': Numeric value (99999999999) "
                 + "out of range of int (-2147483648 - 2147483647)",
         "\"races\": [\"R18\"] | \"races\": \"R18\" | , line 8, column 16: 'models.races' is not a list",
         "\"size\": \"quick\" | \"size\": [] | , line 15, column 15: 'models.size' is not a string",
@@ -184,7 +187,8 @@ class ManifestTest {
 
     @Test
     void deadlockNeedsATwinThatLooksForDeadlocks() throws Exception {
-        String deadlock = GOOD.replace("\"kind\": \"temporal property\", \"property\": \"GoesOn\"", "\"kind\": \"deadlock\"");
+        String deadlock = GOOD.replace(
+                "\"kind\": \"temporal property\", \"property\": \"GoesOn\"", "\"kind\": \"deadlock\"");
         write(Manifest.FILE, deadlock);
         assertThat(read().models().getLast().checkDeadlock()).isTrue();
         write(Manifest.FILE, deadlock.replace("\"checkDeadlock\": true,", ""));

@@ -132,7 +132,8 @@ class ValuesTest {
     @Test
     void aLineBeforeTheFirstStepOrBeforeTimeZeroIsAMistake() {
         TraceEvent event = new TraceEvent.Unlisten(1, Outcome.done());
-        assertThatThrownBy(() -> new TraceLine(0, "A", 0, event)).hasMessageStartingWith("step is 0, legal is 1 and up");
+        assertThatThrownBy(() -> new TraceLine(0, "A", 0, event))
+                .hasMessageStartingWith("step is 0, legal is 1 and up");
         assertThatThrownBy(() -> new TraceLine(1, "A", -1, event)).hasMessageContaining("nanos is -1, legal is 0");
     }
 

@@ -34,9 +34,9 @@ import org.netchannel.conformance.scenario.Profile;
 import org.netchannel.traces.Endpoint;
 
 /**
- * An implementation on both sides of a simulated link, under scenarios of many seeds: every byte is checked, every trace
- * is judged by the executed specification, and TLC judges a sample and every trace that was rejected. Each processor
- * runs a campaign over seeds of its own.
+ * An implementation on both sides of a simulated link, under scenarios of many seeds: every byte is checked, every
+ * trace is judged by the executed specification, and TLC judges a sample and every trace that was rejected. Each
+ * processor runs a campaign over seeds of its own.
  */
 public final class ScenariosPart implements Part {
     private static final Duration TLC_LIMIT = Duration.ofMinutes(5);

@@ -113,7 +113,8 @@ public final class Liveness {
             return;
         }
         if (reader.read() < writer.taken()) {
-            throw found("bytes never arrived", conversation, 1 - sender, Diagnosis.ofStream(applications.ledger(), conversation, sender));
+            throw found("bytes never arrived", conversation, 1 - sender,
+                    Diagnosis.ofStream(applications.ledger(), conversation, sender));
         }
         if (writer.finished()) {
             throw found("the end of a stream never arrived", conversation, 1 - sender,

@@ -139,7 +139,8 @@ final class Explanation {
     /** Whether a map's keys are hosts, connection ids or numbers, and not the fields of a record. */
     private static boolean isTable(Map<?, ?> map) {
         return map.keySet().stream().allMatch(key -> key instanceof Integer
-                || key instanceof String text && (text.equals("A") || text.equals("B") || text.matches("[0-9a-f]{16}")));
+                || key instanceof String text
+                        && (text.equals("A") || text.equals("B") || text.matches("[0-9a-f]{16}")));
     }
 
     /** What is different: the sorted names of a set of strings. */

@@ -21,8 +21,8 @@ import org.netchannel.traces.TraceLine;
 import org.netchannel.traces.TraceWriter;
 
 /**
- * Judges traces by stock TLC in a process of its own: the authority, and slower than {@link SpecOracle} by the second it
- * takes to start. It shares with the oracle only the reading of the file. Several may run at the same time.
+ * Judges traces by stock TLC in a process of its own: the authority, and slower than {@link SpecOracle} by the second
+ * it takes to start. It shares with the oracle only the reading of the file. Several may run at the same time.
  */
 public final class ForkedTlcChecker implements TraceChecker {
     private static final Pattern CLAUSE = Pattern.compile("NC-[A-Z]+-\\d+");

@@ -16,8 +16,8 @@ import org.netchannel.traces.TraceWriter;
 
 /**
  * Judges traces of the reference by replaying their calls on the reference, and comparing every answer. It says nothing
- * about the specification: it is for traces too long for {@link SpecOracle}, once shorter ones of the same kind have been
- * accepted there. A trace of another implementation is {@link Verdict.Incomplete}.
+ * about the specification: it is for traces too long for {@link SpecOracle}, once shorter ones of the same kind have
+ * been accepted there. A trace of another implementation is {@link Verdict.Incomplete}.
  */
 public final class ReferenceOracle implements TraceChecker {
     /** Makes an oracle; it keeps nothing from one trace to the next. */

@@ -17,9 +17,9 @@ import org.netchannel.traces.TraceWriter;
 
 /**
  * Judges traces by the specification itself, executed line by line. Takes time in proportion to the trace's length and
- * memory in proportion to {@link TraceSearch#WINDOW}, and about a hundred bytes for each connection id it has ever seen,
- * because TLC keeps all strings. Keep an oracle for many traces: it gets faster as the JVM warms up. The lines are read
- * by another thread, while the caller waits.
+ * memory in proportion to {@link TraceSearch#WINDOW}, and about a hundred bytes for each connection id it has ever
+ * seen, because TLC keeps all strings. Keep an oracle for many traces: it gets faster as the JVM warms up. The lines
+ * are read by another thread, while the caller waits.
  */
 public final class SpecOracle implements TraceChecker {
     private static final String MODULE = "TraceNetChannel";

@@ -13,7 +13,9 @@ import org.netchannel.traces.TraceEvent;
 import org.netchannel.traces.TraceLine;
 import org.netchannel.traces.TracePacket;
 
-/** What is under way on the channels between the two hosts of a trace: each gives what was put in, in order (NC-CH-1). */
+/**
+ * What is under way on the channels between the two hosts of a trace: each gives what was put in, in order (NC-CH-1).
+ */
 final class Underway {
     private final List<String> hosts;
     private final Map<Place, Deque<TracePacket>> packets = new HashMap<>();

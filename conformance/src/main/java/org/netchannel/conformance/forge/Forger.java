@@ -100,7 +100,9 @@ public final class Forger implements LinkWatcher {
         return forgery.effect();
     }
 
-    /** The packet establishes a connection before its time, or it is answered as for an unknown one (NC-HS-3, NC-HS-7). */
+    /**
+     * The packet establishes a connection before its time, or it is answered as for an unknown one (NC-HS-3, NC-HS-7).
+     */
     private static boolean early(Conversation victim, int host, boolean samePorts) {
         if (!samePorts && victim.mayBeGone()) {
             // Answered to the wrong ports; a true answer may be merged with that one (NC-HS-7).

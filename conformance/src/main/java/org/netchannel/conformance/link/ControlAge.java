@@ -22,7 +22,9 @@ final class ControlAge {
         limitNanos = Math.max(1, timeout - 1);
     }
 
-    /** How far a host's clock may move before the next look; at least 1. Moves control packets when there is no room. */
+    /**
+     * How far a host's clock may move before the next look; at least 1. Moves control packets when there is no room.
+     */
     long room(int host) {
         long room = roomNow(host);
         if (room > 0) {

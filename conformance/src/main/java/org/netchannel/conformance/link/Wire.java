@@ -2,7 +2,9 @@ package org.netchannel.conformance.link;
 
 import java.util.ArrayDeque;
 
-/** One direction of a channel: what was pulled from one endpoint and not yet accepted by the other, in order (NC-CH-1). */
+/**
+ * One direction of a channel: what was pulled from one endpoint and not yet accepted by the other, in order (NC-CH-1).
+ */
 final class Wire {
     private final ArrayDeque<PacketInFlight> inFlight = new ArrayDeque<>();
     private long emptyAtA;

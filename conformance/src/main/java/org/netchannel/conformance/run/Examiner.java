@@ -11,8 +11,8 @@ import org.netchannel.conformance.scenario.Scenario;
 import org.netchannel.traces.TraceLine;
 
 /**
- * Runs scenarios and judges them at every depth: what applications see, then the trace by every {@link Check} whose turn
- * it is. One thread calls.
+ * Runs scenarios and judges them at every depth: what applications see, then the trace by every {@link Check} whose
+ * turn it is. One thread calls.
  */
 public final class Examiner {
     private final ScenarioRunner runner;
@@ -85,8 +85,8 @@ public final class Examiner {
     }
 
     /**
-     * Says whether a scenario fails in a given way. Asks only the check that finds this kind of violation, so that making
-     * a scenario smaller is not held up by slower ones.
+     * Says whether a scenario fails in a given way. Asks only the check that finds this kind of violation, so that
+     * making a scenario smaller is not held up by slower ones.
      *
      * @param scenario the scenario
      * @param known a violation
@@ -157,7 +157,8 @@ public final class Examiner {
             case Verdict.Rejected(long step, Set<String> clauses, List<String> explanation) -> {
                 List<String> details = new ArrayList<>(List.of("at step " + step));
                 details.addAll(explanation);
-                yield Optional.of(new Found(new Violation("the trace was rejected by " + name, clauses, details), step));
+                Violation violation = new Violation("the trace was rejected by " + name, clauses, details);
+                yield Optional.of(new Found(violation, step));
             }
             case Verdict.Malformed(String reason) -> failed(name, "the trace is malformed for ", reason);
             case Verdict.Incomplete(long step, String reason) ->

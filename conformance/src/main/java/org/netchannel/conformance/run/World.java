@@ -19,7 +19,9 @@ import org.netchannel.traces.PayloadPattern;
 import org.netchannel.traces.RecordingEndpoint;
 import org.netchannel.traces.TraceLine;
 
-/** Everything of one run: both hosts, the link, the applications, and what is written down of them. One thread calls. */
+/**
+ * Everything of one run: both hosts, the link, the applications, and what is written down of them. One thread calls.
+ */
 final class World {
     private static final ChannelClass[] DATA_CLASSES = {ChannelClass.LATENCY, ChannelClass.THROUGHPUT};
 

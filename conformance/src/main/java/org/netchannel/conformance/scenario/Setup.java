@@ -34,7 +34,8 @@ public record Setup(
      */
     public Setup plainer(int way) {
         return switch (way) {
-            case 0 -> new Setup(configA, configB, 1, throughputChannels, dialingHost, identified, neverRead, failsAtEnd);
+            case 0 -> new Setup(
+                    configA, configB, 1, throughputChannels, dialingHost, identified, neverRead, failsAtEnd);
             case 1 -> new Setup(configA, configB, latencyChannels, 1, dialingHost, identified, neverRead, failsAtEnd);
             case 2 -> new Setup(
                     configA, configB, latencyChannels, throughputChannels, 0, identified, neverRead, failsAtEnd);

@@ -19,7 +19,8 @@ enum Sizes {
     Config config(int kind, Choices choices) {
         return switch (this) {
             case CROWDED -> crowded(kind, choices);
-            case MIXED -> kind == 0 ? crowded(7, choices) : kind < 6 ? sized(TINY, 16, choices) : sized(MIDDLE, 512, choices);
+            case MIXED -> kind == 0 ? crowded(7, choices)
+                    : kind < 6 ? sized(TINY, 16, choices) : sized(MIDDLE, 512, choices);
             case ANY -> kind < 3 ? sized(TINY, 16, choices)
                     : kind < 7 ? sized(MIDDLE, 512, choices) : Config.DEFAULTS;
         };

@@ -41,7 +41,10 @@ class EventRecordsTest {
 
     private Object delivered(TracePacket packet) {
         TraceEvent event = new TraceEvent.Deliver(3, packet, true, Outcome.ok(new Delivery(true, true)));
-        assertThat(only(event)).containsEntry("forged", true).containsEntry("accepted", true).containsEntry("failed", true);
+        assertThat(only(event))
+                .containsEntry("forged", true)
+                .containsEntry("accepted", true)
+                .containsEntry("failed", true);
         return only(event).get("packet");
     }
 
@@ -100,7 +103,8 @@ class EventRecordsTest {
                         "incarnation", List.of(0x3F_FFFF, 0x1F_FFFF, 0x1F_FFFF), "channel", LARGEST, "class",
                         "THROUGHPUT", "largestPayload", 1_000));
         Hello odd = new Hello(1, 1, 3, 1);
-        assertThat(((Map<?, ?>) ((Map<?, ?>) delivered(packet(1, 24, 0, 0, 0, Optional.of(odd)))).get("hello")).get("class"))
+        Map<?, ?> packet = (Map<?, ?>) delivered(packet(1, 24, 0, 0, 0, Optional.of(odd)));
+        assertThat(((Map<?, ?>) packet.get("hello")).get("class"))
                 .isEqualTo("UNKNOWN");
     }
 

@@ -77,7 +77,8 @@ class ForkedTlcCheckerTest {
 
     @Test
     void aMistakeInTheSpecificationIsAVerdictOfItsOwn() {
-        assertThat(fork(new Lines().send(0, 1).abort(0))).isInstanceOfSatisfying(Verdict.EvaluationError.class, error -> {
+        assertThat(fork(new Lines().send(0, 1).abort(0)))
+                .isInstanceOfSatisfying(Verdict.EvaluationError.class, error -> {
             assertThat(error.step()).isEqualTo(2);
             assertThat(error.reason()).contains("status").contains("\\div");
         });
@@ -94,7 +95,8 @@ class ForkedTlcCheckerTest {
 
     @Test
     void tlcIsStoppedAtItsTimeLimit() {
-        Verdict verdict = new ForkedTlcChecker(modules, Duration.ofMillis(1)).check(Lines.HEADER, new Lines().send(0, 1));
+        Verdict verdict =
+                new ForkedTlcChecker(modules, Duration.ofMillis(1)).check(Lines.HEADER, new Lines().send(0, 1));
         assertThat(verdict).isEqualTo(new Verdict.Incomplete(0, "TLC was stopped at its time limit"));
     }
 

@@ -19,7 +19,9 @@ import org.netchannel.traces.TraceLine;
 import org.netchannel.traces.TraceReader;
 import org.netchannel.traces.TraceWriter;
 
-/** Everything that can be done to one line of a trace: dropped, given twice, swapped with the next, any field altered. */
+/**
+ * Everything that can be done to one line of a trace: dropped, given twice, swapped with the next, any field altered.
+ */
 final class Mutations {
     /** Not part of what a trace says: a line's own number, and words for people. */
     private static final Set<String> REMARKS = Set.of("step", "message", "why", "name", "version");
@@ -64,7 +66,8 @@ final class Mutations {
                 leaf.set(other);
                 read(root.toString())
                         .ifPresent(altered ->
-                                all.add(new Mutation(leaf.path() + " " + before + " -> " + other, 1, List.of(altered))));
+                                all.add(new Mutation(
+                                        leaf.path() + " " + before + " -> " + other, 1, List.of(altered))));
             }
             leaf.set(before);
         }

@@ -65,7 +65,8 @@ class SpecOracleSearchTest {
 
     @Test
     void aRejectionSaysWhatWasWrongWhereAndWhatWouldHaveBeenRight() {
-        assertThat(check(new Lines().send(0, 3).send(2, 1))).isInstanceOfSatisfying(Verdict.Rejected.class, rejected -> {
+        assertThat(check(new Lines().send(0, 3).send(2, 1)))
+                .isInstanceOfSatisfying(Verdict.Rejected.class, rejected -> {
             assertThat(rejected.clauses()).containsExactly("NC-DATA-1");
             assertThat(String.join("\n", rejected.explanation()))
                     .contains("\"op\":\"send\"")
@@ -105,7 +106,8 @@ class SpecOracleSearchTest {
 
     @Test
     void aMistakeInTheSpecificationIsAVerdictOfItsOwn() {
-        assertThat(check(new Lines().send(0, 1).abort(0))).isInstanceOfSatisfying(Verdict.EvaluationError.class, error -> {
+        assertThat(check(new Lines().send(0, 1).abort(0)))
+                .isInstanceOfSatisfying(Verdict.EvaluationError.class, error -> {
             assertThat(error.step()).isEqualTo(2);
             assertThat(error.reason()).contains("\\div").contains("TraceNetChannel");
         });

@@ -16,7 +16,8 @@ import java.util.Set;
 
 /**
  * Makes the class in which TLC looks for Java overrides of operators. TLC wants its name fixed, and for each operator
- * a static method with an annotation, so the class is generated: each input is a static field and a method that reads it.
+ * a static method with an annotation, so the class is generated: each input is a static field and a method that reads
+ * it.
  */
 final class InputOverrides {
     /** The name under which TLC looks for the class. */

@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * One TLA+ specification, ready to be executed step by step. Each engine has TLC to itself, in a class loader of its own,
- * so a JVM may have several. One thread calls an engine at a time. Nothing is printed and the JVM is never ended.
+ * One TLA+ specification, ready to be executed step by step. Each engine has TLC to itself, in a class loader of its
+ * own, so a JVM may have several. One thread calls an engine at a time. Nothing is printed and the JVM is never ended.
  *
- * <p>Values of TLA+ have these Java shapes, in both directions: {@link Boolean}, {@link Integer}, {@link String}, a tuple
- * or sequence is a {@link List}, a set a {@link Set}, a record a {@link java.util.Map} with strings as keys, any other
- * function a map with its domain as keys. A model value comes back as its name. An empty map goes in as the empty
+ * <p>Values of TLA+ have these Java shapes, in both directions: {@link Boolean}, {@link Integer}, {@link String}, a
+ * tuple or sequence is a {@link List}, a set a {@link Set}, a record a {@link java.util.Map} with strings as keys, any
+ * other function a map with its domain as keys. A model value comes back as its name. An empty map goes in as the empty
  * function. Integers outside 32 bits do not exist in TLC.
  */
 public interface SpecEngine {

@@ -1,6 +1,8 @@
 package org.netchannel.specs.engine;
 
-/** A specification that cannot be loaded: a file is missing, or TLC finds an error in the module or its configuration. */
+/**
+ * A specification that cannot be loaded: a file is missing, or TLC finds an error in the module or its configuration.
+ */
 public final class SpecLoadException extends RuntimeException {
     private static final long serialVersionUID = 1;
 

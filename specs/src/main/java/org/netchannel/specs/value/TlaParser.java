@@ -220,7 +220,8 @@ public final class TlaParser {
     }
 
     private TlaSyntaxException unexpected(String wanted) {
-        String found = atEnd() ? "the end" : "'" + text.substring(position, Math.min(text.length(), position + 20)) + "'";
+        String found =
+                atEnd() ? "the end" : "'" + text.substring(position, Math.min(text.length(), position + 20)) + "'";
         return new TlaSyntaxException("expected " + wanted + " at character " + position + ", found " + found);
     }
 }

@@ -46,7 +46,9 @@ class SpecEngineTest {
 
     @Test
     void everyInitialStateIsFound() {
-        assertThat(engine.initialStates()).extracting(state -> state.value("seen")).containsExactly(Set.of(), Set.of(0));
+        assertThat(engine.initialStates())
+                .extracting(state -> state.value("seen"))
+                .containsExactly(Set.of(), Set.of(0));
     }
 
     @Test
@@ -209,7 +211,8 @@ class SpecEngineTest {
     @Test
     void enginesDoNotDisturbEachOther() throws Exception {
         try (ExecutorService threads = Executors.newFixedThreadPool(2)) {
-            List<Future<Object>> ends = threads.invokeAll(List.of(() -> longRun(3), () -> longRun(4))).stream().toList();
+            List<Future<Object>> ends =
+                    threads.invokeAll(List.of(() -> longRun(3), () -> longRun(4))).stream().toList();
             assertThat(ends.get(0).get()).isEqualTo(List.of(3));
             assertThat(ends.get(1).get()).isEqualTo(List.of(4));
         }
@@ -234,7 +237,8 @@ class SpecEngineTest {
         try {
             SpecEngine fresh = load("Queue");
             fresh.value("Prints", initial(fresh));
-            assertThatThrownBy(() -> fresh.value("Divides", initial(fresh))).isInstanceOf(SpecEvaluationException.class);
+            assertThatThrownBy(() -> fresh.value("Divides", initial(fresh)))
+                    .isInstanceOf(SpecEvaluationException.class);
             assertThatThrownBy(() -> load("Broken")).isInstanceOf(SpecLoadException.class);
         } finally {
             System.setOut(out);

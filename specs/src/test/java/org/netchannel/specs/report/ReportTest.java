@@ -119,7 +119,8 @@ class ReportTest {
     @Test
     void detailsOfAnErrorShowWhatTlcSaid() {
         ModelResult failed = new ModelResult(
-                MODEL, new Finding.Failed(Finding.Stage.PARSING, "line 3\nis wrong"), Counts.NONE, Duration.ZERO, Duration.ZERO,
+                MODEL, new Finding.Failed(Finding.Stage.PARSING, "line 3\nis wrong"), Counts.NONE,
+                Duration.ZERO, Duration.ZERO,
                 Optional.empty(), List.of("expected: holds; found: parse error: line 3"));
         assertThat(ResultText.details(failed, 80)).containsExactly(
                 "ERROR stop: A stopped sender goes on.",

@@ -38,7 +38,8 @@ class AbbreviationTest {
     }
 
     @Property
-    void textIsNeverTooLongAndWholeWhereItFits(@ForAll TlaValue value, @ForAll @IntRange(min = 1, max = 60) int longest) {
+    void textIsNeverTooLongAndWholeWhereItFits(
+            @ForAll TlaValue value, @ForAll @IntRange(min = 1, max = 60) int longest) {
         String text = value.text(longest);
         assertThat(text.length()).isLessThanOrEqualTo(longest);
         assertThat(text.equals(value.toString())).isEqualTo(value.toString().length() <= longest);

@@ -40,8 +40,10 @@ class DifferenceTest {
         "(A :> 1 @@ B :> 2); (A :> 1); x[B] removed 2",
         "[a |-> 1]; [a |-> 1, b |-> 2]; x.b added 2",
         "{1, 2}; {2, 3}; x changed {1, 2} -> {2, 3}",
-        "{\"an element that is long\", \"an element that is longer\"}; {\"an element that is long\"}; x removed \"an element that is longer\"",
-        "{\"an element that is long\"}; {\"an element that is longer\"}; x removed \"an element that is long\", x added \"an element that is longer\"",
+        "{\"an element that is long\", \"an element that is longer\"}; {\"an element that is long\"}; "
+                + "x removed \"an element that is longer\"",
+        "{\"an element that is long\"}; {\"an element that is longer\"}; "
+                + "x removed \"an element that is long\", x added \"an element that is longer\"",
         "<<1>>; <<1, 2>>; x appended 2",
         "<<1>>; <<1, 1>>; x appended 1",
         "<<1, 1>>; <<1>>; x removed first 1",
@@ -67,7 +69,8 @@ class DifferenceTest {
     })
     void changesAreFoundInDepth(String before, String after, String expected) {
         List<Change> changes = Difference.between(state(TlaParser.parse(before)), state(TlaParser.parse(after)));
-        assertThat(changes.stream().map(DifferenceTest::text).toList()).isEqualTo(List.of(expected.split(", x")).stream()
+        assertThat(changes.stream().map(DifferenceTest::text).toList())
+                .isEqualTo(List.of(expected.split(", x")).stream()
                 .map(part -> part.startsWith("x") ? part : "x" + part)
                 .toList());
     }

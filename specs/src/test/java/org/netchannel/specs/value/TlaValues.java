@@ -19,7 +19,8 @@ final class TlaValues extends DomainContextBase {
 
     @Provide
     Arbitrary<List<TlaValue>> sequences() {
-        return Arbitraries.integers().between(1, 3).<TlaValue>map(TlaValue.Int::new).list().ofMaxSize(8).withoutEdgeCases();
+        return Arbitraries.integers().between(1, 3).<TlaValue>map(TlaValue.Int::new)
+                .list().ofMaxSize(8).withoutEdgeCases();
     }
 
     private static Arbitrary<TlaValue> values(int depth) {

@@ -101,7 +101,8 @@ public final class TlcEngine implements SpecEngine {
         Action[] invariants = tool.getInvariants();
         for (int i = 0; i < invariants.length; i++) {
             Action invariant = invariants[i];
-            if (!evaluate(tool.getInvNames()[i], evaluator -> evaluator.isValid(invariant, ((TlcState) state).state()))) {
+            if (!evaluate(
+                    tool.getInvNames()[i], evaluator -> evaluator.isValid(invariant, ((TlcState) state).state()))) {
                 violated.add(tool.getInvNames()[i]);
             }
         }

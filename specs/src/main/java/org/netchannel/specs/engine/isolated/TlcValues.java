@@ -21,8 +21,8 @@ import tlc2.value.impl.ValueEnumeration;
 import util.UniqueString;
 
 /**
- * Turns Java values into TLC's and back, in the shapes that {@link org.netchannel.specs.engine.SpecEngine} promises. For
- * one thread at a time.
+ * Turns Java values into TLC's and back, in the shapes that {@link org.netchannel.specs.engine.SpecEngine} promises.
+ * For one thread at a time.
  */
 public final class TlcValues {
     private static final int MAX_CACHED_STRINGS = 1 << 12;
