@@ -19,7 +19,8 @@ Repetition(H, id) ==
       stop ==
         CASE ~Repaired("R24") -> << >>
           [] Repaired("R24") /\ c.stopped -> <<Control("STOP", id, c, c.epoch, 0)>>
-          [] Repaired("R24") /\ ~c.stopped /\ c.epoch > 0 -> <<Control("RESUME", id, c, c.epoch, 0)>>
+          [] Repaired("R24") /\ ~c.stopped /\ c.epoch > 0 ->
+               <<Control("RESUME", id, c, c.epoch, 0)>>
           [] OTHER -> << >>
       all == IF c.alive THEN opening \o stop ELSE << >>
   IN [i \in DOMAIN all |-> Again(all[i], TRUE)]
@@ -47,8 +48,8 @@ ChannelUp(H, n, class, dialer) ==
                                         \o RepeatedResets(H, DOMAIN H.resets)]
   ELSE [H EXCEPT !.chan = With(@, n, NewChannel(class, dialer))]
 
-\* A FIN may have been lost in the control channel before anybody saw it.  It is repeated on the next
-\* new one, not on an older one that lives on (NC-FAIL-2).
+\* A FIN may have been lost in the control channel before anybody saw it.  It is repeated on the
+\* next new one, not on an older one that lives on (NC-FAIL-2).
 LoseFin(c, n, H) ==
   IF n = NewestControl(H) /\ c.alive /\ CanPutFin(c, n) THEN [c EXCEPT !.finOn = @ \cup {n}] ELSE c
 
@@ -65,7 +66,8 @@ ChannelDown(H, n) ==
 Drain(H, n) ==
   IF H.chan[n].state # "ACTIVE" THEN H
   ELSE LostTimers([H EXCEPT !.chan[n].state = "DRAINING",
-                            !.chan[n].committed = [id \in DOMAIN H.conn |-> SndNxtLimit(H.conn[id])]])
+                            !.chan[n].committed =
+                              [id \in DOMAIN H.conn |-> SndNxtLimit(H.conn[id])]])
 
 RECURSIVE Restart(_, _)
 Restart(H, ids) ==

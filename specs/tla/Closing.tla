@@ -6,8 +6,8 @@
 (***************************************************************************)
 EXTENDS Delivery
 
-\* NC-FIN-1: a FIN can be put on a control channel once every byte was handed to a channel.  A stopped
-\* sender that has bytes left cannot (NC-RST-2).
+\* NC-FIN-1: a FIN can be put on a control channel once every byte was handed to a channel.  A
+\* stopped sender that has bytes left cannot (NC-RST-2).
 CanPutFin(c, channel) ==
   /\ c.state = "ESTABLISHED" \/ c.lingering # {}
   /\ c.finAsked
@@ -49,8 +49,8 @@ Abort(id, c) ==
   IF c.alive THEN [Reset(id, c, "RESET", "ABORTED") EXCEPT !.reading = FALSE]
   ELSE [c EXCEPT !.reading = FALSE]
 
-\* NC-FIN-1, NC-FIN-3.  A final offset beyond what NC-DATA-6 lets anybody send promises bytes that can't
-\* come; whether the receiver says so at once is its own affair.
+\* NC-FIN-1, NC-FIN-3.  A final offset beyond what NC-DATA-6 lets anybody send promises bytes that
+\* can't come; whether the receiver says so at once is its own affair.
 OnFin(id, c, packet) ==
   LET final == IF Repaired("R27") THEN packet.offset ELSE c.rcvNxt
       wrong == Repaired("R27") /\ ((c.fin # None /\ c.fin # final) \/ final < Received(c))

@@ -10,8 +10,8 @@ EXTENDS Host
 ClassTag(class) == IF class = "LATENCY" THEN 1 ELSE 2
 ClassOf(tag) == IF tag = 1 THEN "LATENCY" ELSE "THROUGHPUT"
 
-\* Connections that the application has closed and that still have bytes to deliver may count against
-\* the limit, or not.
+\* Connections that the application has closed and that still have bytes to deliver may count
+\* against the limit, or not.
 MustLimit(H) == Cardinality(Attached(H)) >= H.config.socketLimit
 MayLimit(H) ==
   Cardinality(Attached(H) \cup {id \in DOMAIN H.conn : H.conn[id].alive}) >= H.config.socketLimit
@@ -25,7 +25,8 @@ ResetAll(H, ids) ==
   IF ids = << >> THEN H
   ELSE LET id == Head(ids)
            H1 == IF H.conn[id].alive
-                 THEN Put(H, id, [Reset(id, H.conn[id], "RESET", "CLOSED") EXCEPT !.reading = FALSE])
+                 THEN Put(H, id,
+                          [Reset(id, H.conn[id], "RESET", "CLOSED") EXCEPT !.reading = FALSE])
                  ELSE H
        IN ResetAll(H1, Tail(ids))
 
@@ -59,7 +60,8 @@ Refuse(H, packet, reason) ==
                           [local |-> packet.destinationPort, remote |-> packet.sourcePort],
                           TagOf(RefuseReasons, reason), 0) EXCEPT !.ack = 0]
       H1 == IF Repaired("R44")
-            THEN [H EXCEPT !.refused = With(@, packet.connection, [since |-> H.now, reason |-> reason])]
+            THEN [H EXCEPT !.refused =
+                     With(@, packet.connection, [since |-> H.now, reason |-> reason])]
             ELSE H
   IN Owe(H1, <<refusal>>)
 
@@ -69,8 +71,8 @@ Unknown(H, packet) ==
            [local |-> packet.destinationPort, remote |-> packet.sourcePort],
            TagOf(ResetReasons, "UNKNOWN_CONNECTION"), 0) EXCEPT !.ack = 0]
 
-\* NC-HS-7: the second answer within the acknowledgement delay waits, further ones are merged with it.
-\* The last packet says to which ports: a forged one before it misdirects no answer.
+\* NC-HS-7: the second answer within the acknowledgement delay waits, further ones are merged with
+\* it. The last packet says to which ports: a forged one before it misdirects no answer.
 AnswerUnknown(H, packet) ==
   LET id == packet.connection
       rst == Unknown(H, packet)
@@ -83,7 +85,8 @@ AnswerUnknown(H, packet) ==
 \* NC-HS-2, last line: the child enters the demultiplexing table, then the accept queue, and then
 \* NCSYN_ACK is sent.
 Child(H, packet) ==
-  LET c == [NewConnection("accepting", ClassOf(packet.tag), packet.destinationPort, packet.sourcePort)
+  LET c == [NewConnection("accepting", ClassOf(packet.tag),
+                          packet.destinationPort, packet.sourcePort)
               EXCEPT !.state = "ESTABLISHED", !.peerBuffer = packet.offset]
       id == packet.connection
       H1 == Put(H, id, Send1(c, NcsynAck(H, id, c)))

@@ -96,8 +96,8 @@ OnResume(c, epoch) ==
 RECURSIVE MoveQueue(_)
 MoveQueue(c) == IF c.queue = << >> THEN c ELSE MoveQueue(MoveAt(c, 1))
 
-\* NC-HOL-6, at the receiver.  An offset beyond all that the peer can have sent would undo NC-HOL-9: it
-\* counts as far as the peer can have got, or as a protocol error.
+\* NC-HOL-6, at the receiver.  An offset beyond all that the peer can have sent would undo NC-HOL-9:
+\* it counts as far as the peer can have got, or as a protocol error.
 OnStopAck(id, c, epoch, offset) ==
   LET most == c.rcvNxt + PeerBuffer(c)
   IN IF ~(c.stopped /\ (epoch = c.epoch \/ ~Repaired("R22"))) THEN {c}

@@ -32,7 +32,7 @@ NewChannel(class, dialer) ==
    largest |-> 0,          \* payload that the peer accepts, from its HELLO
    life |-> << >>,         \* the peer's incarnation in that HELLO
    closeOut |-> FALSE, closeIn |-> FALSE,
-   committed |-> << >>,    \* connection id -> what a draining channel may have in its queue ends here
+   committed |-> << >>,    \* connection id -> where what a draining channel may have queued ends
    owed |-> << >>]         \* control packets decided and not pulled
 
 IsUp(H, n) == n \in DOMAIN H.chan /\ H.chan[n].state # "FAILED"
@@ -92,8 +92,8 @@ Outlet(H) ==
   ELSE LET data == {n \in DOMAIN H.chan : H.chan[n].class # "CONTROL" /\ IsUp(H, n)}
        IN IF data = {} THEN None ELSE Smallest(data)
 
-\* Control packets are decided: they go out on the newest control channel.  When there is none, what a
-\* new one repeats makes up for them (NC-FAIL-2).
+\* Control packets are decided: they go out on the newest control channel.  When there is none, what
+\* a new one repeats makes up for them (NC-FAIL-2).
 Owe(H, packets) ==
   IF packets = << >> THEN H
   ELSE LET H1 == [H EXCEPT !.resets = Remember(H, packets, H.now)]
@@ -118,8 +118,8 @@ LostTimer(H, c) ==
 
 LostTimers(H) == [H EXCEPT !.conn = [id \in DOMAIN @ |-> LostTimer(H, @[id])]]
 
-\* A step of a connection ends here: what can move moves, what was decided goes out, and a connection
-\* that died leaves the demultiplexing table.
+\* A step of a connection ends here: what can move moves, what was decided goes out, and a
+\* connection that died leaves the demultiplexing table.
 Put(H, id, c) ==
   LET c1 == Finish(id, IF c.alive THEN Settle(c, H.config, H.now) ELSE c)
       c2 == IF c1.alive THEN LostTimer(H, AckTimer(c1, H.now, H.config)) ELSE c1
@@ -133,12 +133,14 @@ Put(H, id, c) ==
 \* Whether something remembered since `then` still counts (NC-HS-2, NC-HS-7, NC-FAIL-2).
 Recent(H, then) == Before(H.now, Plus(then, H.config.connectTimeout))
 
-Forget(H, memory, Since(_)) == Without(memory, {id \in DOMAIN memory : ~Recent(H, Since(memory[id]))})
+Forget(H, memory, Since(_)) ==
+  Without(memory, {id \in DOMAIN memory : ~Recent(H, Since(memory[id]))})
 
 \* The connections that a socket stands for or that wait to be accepted.
 Attached(H) ==
   {H.socket[s] : s \in DOMAIN H.socket}
-    \cup UNION {{H.listener[p].queue[i] : i \in DOMAIN H.listener[p].queue} : p \in DOMAIN H.listener}
+    \cup UNION {{H.listener[p].queue[i] : i \in DOMAIN H.listener[p].queue} :
+                 p \in DOMAIN H.listener}
 
 \* A dead connection that no socket stands for and no packet can come of is forgotten; likewise what
 \* was remembered for a connect timeout.

@@ -103,7 +103,8 @@ Data(H, n) == UNION {Pieces(H, n, id) : id \in {i \in DOMAIN H.conn : H.conn[i].
 Acks(H) ==
   {Packet("ACK", H.conn[id], id, 0, 0, RcvNxt(H.conn[id]), 0) :
      id \in {i \in DOMAIN H.conn : /\ H.conn[i].alive /\ H.conn[i].state = "ESTABLISHED"
-                                   /\ H.conn[i].ackSent < RcvNxt(H.conn[i]) \/ H.conn[i].ackAgain # None}}
+                                   /\ \/ H.conn[i].ackSent < RcvNxt(H.conn[i])
+                                      \/ H.conn[i].ackAgain # None}}
 
 Fins(H, n) ==
   {Packet("FIN", H.conn[id], id, 0, H.conn[id].sent, RcvNxt(H.conn[id]), 0) :
@@ -157,7 +158,8 @@ MayConnect(id) == ~Established /\ CanConnect(host["A"], id, 1)
 AppConnect(id) ==
   /\ Calm
   /\ MayConnect(id)
-  /\ Quietly("A", Connect(host["A"], Cardinality(DOMAIN host["A"].conn) + 1, id, 1, 1, "THROUGHPUT"))
+  /\ Quietly("A",
+       Connect(host["A"], Cardinality(DOMAIN host["A"].conn) + 1, id, 1, 1, "THROUGHPUT"))
   /\ UNCHANGED seen
 
 MayAccept == 1 \in DOMAIN host["B"].listener /\ host["B"].listener[1].queue # << >>
@@ -344,9 +346,9 @@ CanGo ==
 
 GuardsAreRight == CanGo <=> ENABLED <<System>>_mcVars
 
-\* The hosts, the channels and the applications that are there don't rest while one of their steps is
-\* possible.  This is WF_mcVars(System), weakened to infinitely many steps of any kind: as Chance is
-\* taken a bounded number of times that is the same, and TLC evaluates it faster.
+\* The hosts, the channels and the applications that are there don't rest while one of their steps
+\* is possible.  This is WF_mcVars(System), weakened to infinitely many steps of any kind: as Chance
+\* is taken a bounded number of times that is the same, and TLC evaluates it faster.
 Fairness == ([]<>~CanGo) \/ ([]<><<TRUE>>_mcVars)
 Spec == Init /\ [][Next]_mcVars /\ Fairness
 
@@ -364,8 +366,8 @@ UnderWay(h, id) ==
 
 Bytes(S) == UNION {i[1]..(i[2] - 1) : i \in S}
 
-\* NC-DATA-1, NC-FAIL-4: a byte that was taken from an application is waiting to be sent, on its way,
-\* or with the receiver.
+\* NC-DATA-1, NC-FAIL-4: a byte that was taken from an application is waiting to be sent, on its
+\* way, or with the receiver.
 NothingLost ==
   \A h \in Hosts, id \in Ids : Open1(Peer(h), id) =>
     LET s == End1(Peer(h), id)
@@ -405,8 +407,8 @@ StopHasReason == [][
     (HasEnd(h, id) /\ id \in DOMAIN host'[h].conn /\ host'[h].conn[id].epoch > End1(h, id).epoch)
       => End1(h, id).queue # << >>]_mcVars
 
-\* NC-HOL-6: once a STOP_ACK came nothing of this connection stays in a response queue, unless it can
-\* move (R21).
+\* NC-HOL-6: once a STOP_ACK came nothing of this connection stays in a response queue, unless it
+\* can move (R21).
 QuietIsQuiet ==
   \A h \in Hosts, id \in Ids : HasEnd(h, id) /\ End1(h, id).stopped /\ End1(h, id).quiet # None =>
     Movable(End1(h, id), ReceiveBuffer) = DOMAIN End1(h, id).queue

@@ -257,17 +257,21 @@ AfterPull(H, n, p) ==
   IF ~IsUp(H, n) \/ ~H.chan[n].helloOut
   THEN IF IsUp(H, n) /\ p.type = "HELLO" /\ PullsHello(H, n, p) THEN {AfterHello(H, n, p)} ELSE {}
   ELSE CASE p.type = "DATA" ->
-              IF p.connection \in DOMAIN H.conn /\ PullsData(H, n, p) THEN {AfterData(H, n, p)} ELSE {}
-         [] p.type = "CHANNEL_CLOSE" -> IF PullsChannelClose(H, n) THEN {AfterChannelClose(H, n)} ELSE {}
+              IF p.connection \in DOMAIN H.conn /\ PullsData(H, n, p)
+              THEN {AfterData(H, n, p)} ELSE {}
+         [] p.type = "CHANNEL_CLOSE" ->
+              IF PullsChannelClose(H, n) THEN {AfterChannelClose(H, n)} ELSE {}
          [] p.type = "FIN" -> IF PullsFin(H, n, p) THEN {AfterFin(H, n, p)} ELSE {}
          [] p.type = "ACK" ->
               LET owed == Owes(H, n, p)
               IN IF owed # {} THEN {AfterOwed(H, n, p, Smallest(owed))}
-                 ELSE IF H.chan[n].class = "CONTROL" /\ PullsAck(H, n, p) THEN {AfterAck(H, p)} ELSE {}
+                 ELSE IF H.chan[n].class = "CONTROL" /\ PullsAck(H, n, p)
+                      THEN {AfterAck(H, p)} ELSE {}
          [] OTHER -> LET owed == Owes(H, n, p)
                      IN IF owed = {} THEN {} ELSE {AfterOwed(H, n, p, Smallest(owed))}
 
-\* What has to stand on the channel by now: a channel that has nothing more to transmit owes nothing.
+\* What has to stand on the channel by now: a channel that has nothing more to transmit owes
+\* nothing.
 Obligations(H, n) ==
   IF ~IsUp(H, n) THEN {}
   ELSE IF ~H.chan[n].helloOut THEN {"HELLO"}
@@ -290,8 +294,8 @@ Obligations(H, n) ==
 (* Time.                                                                   *)
 (***************************************************************************)
 
-\* NC-HOL-4.  Deciding to send and seeing the queue non-empty is one step: with the repair of R23 off
-\* a model splits it (MCStopResume).
+\* NC-HOL-4.  Deciding to send and seeing the queue non-empty is one step: with the repair of R23
+\* off a model splits it (MCStopResume).
 HeadOfLineTimerExpires(H, id) == Put(H, id, SendStop(id, H.conn[id]))
 
 \* NC-HS-6.

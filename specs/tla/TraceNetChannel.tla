@@ -45,8 +45,8 @@ FreshSocket(s) == s \notin DOMAIN H.socket
 DataOk == "intact" \in DOMAIN E => E.intact
 
 -----------------------------------------------------------------------------
-(* Operations that make no sense are answered BAD_REQUEST and change nothing.  Numbers that the trace *)
-(* format itself excludes don't occur.                                                                *)
+(* Operations that make no sense are answered BAD_REQUEST and change nothing.  Numbers that the    *)
+(* trace format itself excludes don't occur.                                                       *)
 
 Odd(n) == n % 2 = 1
 
@@ -69,7 +69,8 @@ MakesSense ==
                                          <=> (Odd(E.channel) <=> E.dialer)
          [] E.op \in {"channelDown", "deliver"} -> E.channel \in DOMAIN H.chan
          [] E.op \in {"pull", "pullEnd"} -> E.channel \in DOMAIN H.chan /\ E.max >= 1
-         [] E.op = "channelDrain" -> E.channel \in DOMAIN H.chan /\ H.chan[E.channel].class # "CONTROL"
+         [] E.op = "channelDrain" ->
+              E.channel \in DOMAIN H.chan /\ H.chan[E.channel].class # "CONTROL"
          [] E.op = "listen" -> E.port \in 1..65535 /\ E.backlog >= 1
          [] E.op = "unlisten" -> E.port \in DOMAIN H.listener
          [] E.op = "accept" -> E.port \in DOMAIN H.listener
@@ -308,7 +309,8 @@ Exercised ==
 ConnectionFaults(c, p) ==
   Fault(p.sourcePort # c.local \/ p.destinationPort # c.remote, "NC-HDR-4",
         "the ports are not the connection's")
-  \cup Fault(p.ack > RcvNxt(c), "NC-HOL-2", "it acknowledges bytes that are not in the receive buffer")
+  \cup Fault(p.ack > RcvNxt(c), "NC-HOL-2",
+              "it acknowledges bytes that are not in the receive buffer")
   \cup Fault(p.ack > RcvNxt(c), "NC-DATA-5", "ack is over rcv_nxt")
 
 DataFaults(n, c, p) ==
@@ -319,7 +321,8 @@ DataFaults(n, c, p) ==
                 "the channel is draining, or CHANNEL_CLOSE went out on it")
      \cup Fault(ch.class # c.class, "NC-SCH-1", "the channel is of another class")
      \cup Fault(p.length > ch.largest, "NC-HDR-2", "longer than the peer accepts")
-     \cup Fault(Stopped(c) /\ end > c.limit, "NC-HOL-5", "a STOP is in force, and these bytes are new")
+     \cup Fault(Stopped(c) /\ end > c.limit, "NC-HOL-5",
+                 "a STOP is in force, and these bytes are new")
      \cup Fault(Stopped(c) /\ end > c.limit, "NC-HOL-8", "no RESUME for the STOP in force arrived")
      \cup Fault(c.state = "SYN_SENT", "NC-HS-5", "the connection is not established")
      \cup Fault(end > c.sent, "NC-DATA-1", "the application gave no such bytes")
@@ -370,7 +373,8 @@ PullFaults(n, p) ==
      \cup Fault(~p.intact, "NC-DATA-1", "the payload is not what the application gave")
      \cup (IF p.type \in {"DATA", "FIN", "ACK"} /\ ~known
            THEN Fault(TRUE, "NC-HS-1", "there is no such connection") ELSE {})
-     \cup (IF known /\ p.type \notin {"NCSYN", "NCREFUSE", "RST"} THEN ConnectionFaults(c, p) ELSE {})
+     \cup (IF known /\ p.type \notin {"NCSYN", "NCREFUSE", "RST"}
+            THEN ConnectionFaults(c, p) ELSE {})
      \cup (IF p.type = "DATA" /\ known THEN DataFaults(n, c, p) ELSE {})
      \cup (IF p.type = "FIN" /\ known THEN FinFaults(n, c, p) ELSE {})
      \cup Fault(p.type = "CHANNEL_CLOSE" /\ ~PullsChannelClose(H, n), "NC-CH-5",
@@ -418,17 +422,20 @@ SocketFaults ==
 
 AcceptFaults ==
   {[clause |-> "NC-HS-2",
-    fault |-> [waiting |-> IF E.port \in DOMAIN H.listener THEN H.listener[E.port].queue ELSE << >>]]}
+    fault |-> [waiting |->
+                 IF E.port \in DOMAIN H.listener THEN H.listener[E.port].queue ELSE << >>]]}
 
 Faults ==
-  CASE ~InTime -> Fault(TRUE, "NC-HS-6", <<"the time on this host is", IF IsOpen THEN H.now ELSE 0>>)
+  CASE ~InTime ->
+         Fault(TRUE, "NC-HS-6", <<"the time on this host is", IF IsOpen THEN H.now ELSE 0>>)
     [] ~IsOpen -> Fault(TRUE, "NC-CH-2", "open comes first, once")
     [] E.op \in {"pull"} /\ E.channel \in DOMAIN H.chan -> PullFaults(E.channel, E.packet)
     [] E.op = "pullEnd" /\ E.channel \in DOMAIN H.chan -> ObligationFaults(E.channel)
     [] E.op = "deliver" /\ E.channel \in DOMAIN H.chan -> DeliverFaults(E.channel, E.packet)
     [] E.op \in {"send", "receive", "shutdown", "close", "abort", "status"} -> SocketFaults
     [] E.op = "accept" -> AcceptFaults
-    [] E.op = "connect" -> Fault(TRUE, "NC-HS-1", "the socket or the id is in use, or the limit reached")
+    [] E.op = "connect" ->
+         Fault(TRUE, "NC-HS-1", "the socket or the id is in use, or the limit reached")
     [] OTHER -> Fault(TRUE, "NC-CH-2", "the call makes no sense here, or its answer")
 
 \* Why the current event has no explanation.

@@ -29,8 +29,10 @@ EventValue == Event.value
 NotEmptyBound == Len(queue) <= 1
 Sane == seen \subseteq Int
 Record == [number |-> 1, text |-> "a", flag |-> TRUE, set |-> {3, 1, 2}, tuple |-> <<1, "b">>,
-           sequence |-> [i \in 1 .. 2 |-> i * i], function |-> [x \in {"p", "q"} |-> 0], pairs |-> [x \in {5, 7} |-> x],
-           interval |-> 2 .. 4, filtered |-> {x \in 1 .. 5 : x % 2 = 0}, nobody |-> Nobody, empty |-> <<>>]
+           sequence |-> [i \in 1 .. 2 |-> i * i], function |-> [x \in {"p", "q"} |-> 0],
+            pairs |-> [x \in {5, 7} |-> x],
+           interval |-> 2 .. 4, filtered |-> {x \in 1 .. 5 : x % 2 = 0},
+            nobody |-> Nobody, empty |-> <<>>]
 \* TLC must not take this for a constant although only Event changes.
 Twice == LET v == Event.value IN v + v
 Shifted == [[i \in 1 .. 3 |-> 0] EXCEPT ![3] = 1, ![1] = 5]

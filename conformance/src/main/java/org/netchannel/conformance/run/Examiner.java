@@ -110,7 +110,7 @@ public final class Examiner {
 
     private Run judged(Run run, long number, boolean fully) {
         if (run.violation().isPresent() || checks.isEmpty()) {
-            return run;
+            return fully && !checks.isEmpty() ? withSecondOpinion(run) : run;
         }
         List<String> opinions = new ArrayList<>();
         Optional<Found> first = Optional.empty();
@@ -124,6 +124,22 @@ public final class Examiner {
             }
         }
         return first.isEmpty() ? run : rejected(run, first.get(), opinions);
+    }
+
+    /** What applications see is often seen late; the first line that can't be explained is nearer to the cause. */
+    private Run withSecondOpinion(Run run) {
+        Violation seen = run.violation().orElseThrow();
+        Optional<Found> found = run.trace().isEmpty() ? Optional.empty() : ask(0, checks.getFirst(), run);
+        if (found.isEmpty()) {
+            return run;
+        }
+        Violation cause = found.get().violation();
+        List<String> details = new ArrayList<>(seen.details());
+        details.add("before that, " + cause.kind());
+        details.addAll(cause.details());
+        Violation both = new Violation(
+                seen.kind(), cause.clauses().isEmpty() ? seen.clauses() : cause.clauses(), details);
+        return new Run(run.scenario(), run.header(), run.trace(), Optional.of(both), run.coverage());
     }
 
     /** What came after the line that can't be explained explains nothing. */
@@ -160,16 +176,16 @@ public final class Examiner {
                 Violation violation = new Violation("the trace was rejected by " + name, clauses, details);
                 yield Optional.of(new Found(violation, step));
             }
-            case Verdict.Malformed(String reason) -> failed(name, "the trace is malformed for ", reason);
+            case Verdict.Malformed(String reason) -> failed(name, "the trace is malformed for ", reason, Long.MAX_VALUE);
             case Verdict.Incomplete(long step, String reason) ->
-                failed(name, "the trace was not judged to its end by ", "after step " + step + ": " + reason);
+                failed(name, "the trace was not judged to its end by ", "after step " + step + ": " + reason, step + 1);
             case Verdict.EvaluationError(long step, String reason) ->
-                failed(name, "the specification could not be evaluated by ", "at step " + step + ": " + reason);
-            case Verdict.Vacuous vacuous -> failed(name, "there was nothing to judge for ", "the trace is empty");
+                failed(name, "the specification could not be evaluated by ", "at step " + step + ": " + reason, step);
+            case Verdict.Vacuous vacuous -> failed(name, "there was nothing to judge for ", "the trace is empty", 0);
         };
     }
 
-    private static Optional<Found> failed(String name, String what, String detail) {
-        return Optional.of(new Found(Violation.of(what + name, detail), Long.MAX_VALUE));
+    private static Optional<Found> failed(String name, String what, String detail, long step) {
+        return Optional.of(new Found(new Violation(what + name, Set.of(), detail.lines().toList()), step));
     }
 }
