@@ -34,8 +34,9 @@ RECURSIVE RepeatedResets(_, _)
 RepeatedResets(H, ids) ==
   IF ids = {} THEN << >>
   ELSE LET id == CHOOSE i \in ids : TRUE
-       IN (IF Recent(H, H.resets[id].since)
-           THEN <<Again(H.resets[id].packet, H.resets[id].packet.must)>> ELSE << >>)
+           sent == H.resets[id]
+       IN (IF Recent(H, sent.since)
+           THEN <<Again(sent.packet, sent.packet.must /\ Recent(H, sent.early))>> ELSE << >>)
             \o RepeatedResets(H, ids \ {id})
 
 \* NC-CH-2, NC-CH-3, NC-FAIL-2.

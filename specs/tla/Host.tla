@@ -20,7 +20,8 @@ NewHost(k) ==
    refused |-> << >>,      \* id of a refused connection -> when and why
    condemned |-> << >>,    \* id of an unknown connection that an RST came for -> when
    answered |-> << >>,     \* id of an unknown connection -> when an RST answered it
-   resets |-> << >>]       \* <<connection id, reason's tag>> -> the RST sent, and when
+   resets |-> << >>]       \* <<connection id, reason's tag>> -> the RST sent, and when: not
+                           \* before `early`, not after `since`
 
 With(f, key, value) == (key :> value) @@ f
 Without(f, keys) == [key \in DOMAIN f \ keys |-> f[key]]
@@ -84,7 +85,7 @@ Remember(H, packets, now) ==
   ELSE LET rest == Remember(H, Tail(packets), now)
            p == Head(packets)
        IN IF p.type # "RST" THEN rest
-          ELSE With(rest, <<p.connection, p.tag>>, [packet |-> p, since |-> now])
+          ELSE With(rest, <<p.connection, p.tag>>, [packet |-> p, since |-> now, early |-> now])
 
 \* Where control packets go: with the repair of R15 off, behind the data.
 Outlet(H) ==

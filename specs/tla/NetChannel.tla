@@ -301,8 +301,11 @@ HeadOfLineTimerExpires(H, id) == Put(H, id, SendStop(id, H.conn[id]))
 \* NC-HS-6.
 ConnectTimeoutExpires(H, id) == Put(H, id, ConnectTimeout(id, H.conn[id]))
 
-\* NC-FAIL-1.
-ChannelLostExpires(H, id) == Put(H, id, Reset(id, H.conn[id], "RESET", "CHANNEL_LOST"))
+\* NC-FAIL-1.  An observer knows only that the wait was not over before lostDeadline.
+ChannelLostExpires(H, id) ==
+  LET early == H.conn[id].lostDeadline
+      H1 == Put(H, id, Reset(id, H.conn[id], "RESET", "CHANNEL_LOST"))
+  IN [H1 EXCEPT !.resets[<<id, TagOf(ResetReasons, "CHANNEL_LOST")>>].early = early]
 
 \* NC-HS-7: the merged answer.
 AnswerExpires(H, id) ==
