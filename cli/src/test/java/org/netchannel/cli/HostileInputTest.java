@@ -19,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.netchannel.cli.verify.Workspace;
 
 /** Whatever is typed, and whatever is in a file: one line, status 1 or 2, and nothing left behind. */
 class HostileInputTest {
@@ -50,7 +51,7 @@ class HostileInputTest {
 
     private static List<Path> leftovers() throws IOException {
         try (Stream<Path> all = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
-            return all.filter(file -> file.getFileName().toString().startsWith("netchannel-verify")).sorted().toList();
+            return all.filter(file -> file.getFileName().toString().startsWith(Workspace.prefix())).sorted().toList();
         }
     }
 

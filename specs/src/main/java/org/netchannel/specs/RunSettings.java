@@ -14,7 +14,7 @@ import java.time.Duration;
 public record RunSettings(
         int parallel, int workers, Duration grace, double timeoutFactor, boolean explainExpected) {
     /** As many TLCs as processors, one worker each, 60 s and ten times the manifest's seconds. */
-    public static final RunSettings DEFAULT = 
+    public static final RunSettings DEFAULT =
             new RunSettings(Runtime.getRuntime().availableProcessors(), 1, Duration.ofSeconds(60), 10, false);
 
     /** Checks the ranges. */

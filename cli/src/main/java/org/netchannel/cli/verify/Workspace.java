@@ -27,10 +27,19 @@ public final class Workspace implements AutoCloseable {
      * @throws IOException when no folder can be made
      */
     public Workspace(Optional<Path> keep, Path evidence) throws IOException {
-        this.folder = Files.createTempDirectory("netchannel-verify");
+        this.folder = Files.createTempDirectory(prefix());
         this.keep = keep;
         this.evidence = evidence;
         Runtime.getRuntime().addShutdownHook(cleaner);
+    }
+
+    /**
+     * How the names of this process's temporary folders begin.
+     *
+     * @return the beginning of a file name
+     */
+    public static String prefix() {
+        return "netchannel-verify-" + ProcessHandle.current().pid() + "-";
     }
 
     /**

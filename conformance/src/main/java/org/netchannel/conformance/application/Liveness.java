@@ -38,7 +38,8 @@ public final class Liveness {
         boolean waiting = false;
         for (Conversation conversation : conversations()) {
             for (int host = 0; host < 2; host++) {
-                waiting |= conversation.side(host).open() && applications.sockets().status(conversation, host) == State.SYN_SENT;
+                waiting |= conversation.side(host).open()
+                        && applications.sockets().status(conversation, host) == State.SYN_SENT;
             }
         }
         return waiting;

@@ -13,8 +13,8 @@ import org.netchannel.traces.PayloadPattern;
 import org.netchannel.traces.Reason;
 
 /**
- * The calls on sockets that applications hold. Each is made, judged and written down. Hosts are 0 for A and 1 for B. One
- * thread calls; every call throws {@link ViolationFound} when its answer is wrong.
+ * The calls on sockets that applications hold. Each is made, judged and written down. Hosts are 0 for A and 1 for B.
+ * One thread calls; every call throws {@link ViolationFound} when its answer is wrong.
  */
 public final class SocketCalls {
     private final Host[] hosts;

@@ -204,8 +204,8 @@ public final class Link {
     public int pull(LinkChannel channel, int host, int max) {
         List<Bytes> packets = hosts[host].expect(hosts[host].endpoint().pull(channel.number(), max), "pull");
         if (packets.size() > max) {
-            throw ChannelRules.violation("pull gave too many packets", channel, host, packets.size() + " of at most " + max,
-                    "endpoint.md");
+            throw ChannelRules.violation("pull gave too many packets", channel, host,
+                    packets.size() + " of at most " + max, "endpoint.md");
         }
         Wire wire = channel.toward(1 - host);
         for (Bytes bytes : packets) {

@@ -176,7 +176,8 @@ public final class Examiner {
                 Violation violation = new Violation("the trace was rejected by " + name, clauses, details);
                 yield Optional.of(new Found(violation, step));
             }
-            case Verdict.Malformed(String reason) -> failed(name, "the trace is malformed for ", reason, Long.MAX_VALUE);
+            case Verdict.Malformed(String reason) ->
+                failed(name, "the trace is malformed for ", reason, Long.MAX_VALUE);
             case Verdict.Incomplete(long step, String reason) ->
                 failed(name, "the trace was not judged to its end by ", "after step " + step + ": " + reason, step + 1);
             case Verdict.EvaluationError(long step, String reason) ->

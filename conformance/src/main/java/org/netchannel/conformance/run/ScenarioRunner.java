@@ -77,7 +77,8 @@ public final class ScenarioRunner {
         coverage.add(Counter.CALLS, world.trace().size());
         for (Conversation conversation : world.conversations()) {
             coverage.count(Counter.CONNECTS);
-            coverage.add(Counter.CONNECTIONS, conversation.side(0).attached() && conversation.side(1).attached() ? 1 : 0);
+            boolean made = conversation.side(0).attached() && conversation.side(1).attached();
+            coverage.add(Counter.CONNECTIONS, made ? 1 : 0);
             for (int host = 0; host < 2; host++) {
                 coverage.add(Counter.BYTES_READ, conversation.side(host).read());
                 coverage.add(Counter.STREAMS_ENDED, conversation.side(host).ended() ? 1 : 0);

@@ -107,7 +107,8 @@ final class Settlement {
     private long outstanding() {
         long bytes = 0;
         for (Conversation conversation : applications.ledger().conversations()) {
-            bytes += conversation.side(0).taken() - conversation.side(1).read() + conversation.side(1).taken() - conversation.side(0).read();
+            bytes += conversation.side(0).taken() - conversation.side(1).read();
+            bytes += conversation.side(1).taken() - conversation.side(0).read();
         }
         return bytes;
     }

@@ -176,7 +176,8 @@ final class CallMutants {
             public Outcome<Received> receive(int socket, int max) {
                 return super.receive(socket, max).map(received -> {
                     long offset = read.merge(socket, (long) received.data().length(), Long::sum);
-                    boolean invent = received.data().length() == 0 && !received.end() && connections.containsKey(socket);
+                    boolean invent = received.data().length() == 0 && !received.end()
+                            && connections.containsKey(socket);
                     return invent ? new Received(PayloadPattern.bytes(
                             connections.get(socket), PayloadPattern.FROM_ACCEPTING, offset, 1), false) : received;
                 });
