@@ -44,15 +44,18 @@ ChannelUp(H, n, class, dialer) ==
   IF class = "CONTROL"
   THEN LET H1 == [H EXCEPT !.chan = With(@, n, NewChannel(class, dialer)),
                            !.controls = Append(@, n),
-                           !.conn = [id \in DOMAIN @ |-> [@[id] EXCEPT !.finAgain = n]]]
+                           !.conn = [id \in DOMAIN @ |->
+                                       [@[id] EXCEPT !.finAgain = n, !.ackLost = 0]]]
        IN [H1 EXCEPT !.chan[n].owed = Repetitions(H, DOMAIN H.conn)
                                         \o RepeatedResets(H, DOMAIN H.resets)]
   ELSE [H EXCEPT !.chan = With(@, n, NewChannel(class, dialer))]
 
-\* A FIN may have been lost in the control channel before anybody saw it.  It is repeated on the
-\* next new one, not on an older one that lives on (NC-FAIL-2).
-LoseFin(c, n, H) ==
-  IF n = NewestControl(H) /\ c.alive /\ CanPutFin(c, n) THEN [c EXCEPT !.finOn = @ \cup {n}] ELSE c
+\* A FIN and an ACK may have been lost in the control channel before anybody saw them.  They are
+\* repeated on the next new one, not on an older one that lives on (NC-FAIL-2).
+LoseUnseen(c, n, H) ==
+  IF n # NewestControl(H) \/ ~c.alive THEN c
+  ELSE [c EXCEPT !.finOn = IF CanPutFin(c, n) THEN @ \cup {n} ELSE @,
+                 !.ackLost = RcvNxt(c), !.ackAgain = None, !.ackDeadline = Never]
 
 \* NC-FAIL-1, NC-DATA-5: this host sees the channel fail.
 ChannelDown(H, n) ==
@@ -60,7 +63,8 @@ ChannelDown(H, n) ==
   ELSE LET H1 == [H EXCEPT !.chan[n].state = "FAILED", !.chan[n].owed = << >>,
                            !.controls = SelectSeq(@, LAMBDA m : m # n),
                            !.conn = [id \in DOMAIN @ |->
-                              [LoseChannel(LoseFin(@[id], n, H), n) EXCEPT !.lingering = @ \ {n}]]]
+                              [LoseChannel(LoseUnseen(@[id], n, H), n)
+                                 EXCEPT !.lingering = @ \ {n}]]]
        IN LostTimers(H1)
 
 \* NC-CH-5.  What a draining channel may have in its transmit queue was handed over before.

@@ -72,6 +72,7 @@ NewConnection(role, class, local, remote) ==
    ackSent |-> 0,          \* highest rcv_nxt that the peer was told
    ackDeadline |-> Never,  \* by when it is to be told more (NC-DATA-5)
    ackAgain |-> None,      \* rcv_nxt to be told again: a channel that may have carried it failed
+   ackLost |-> 0,          \* rcv_nxt that may have been told on a control channel that failed
    \* Ghosts of mistakes that the repairs exclude.
    foreign |-> FALSE,      \* holds bytes of another connection (R10)
    lingering |-> {},       \* once dead: channels on which a packet of it may still come out

@@ -56,7 +56,8 @@ final class HeadOfLine {
     /** NC-HOL-2 and NC-HOL-6: it fits, or nothing else can be read, or the peer has stopped and this was on its way. */
     private static boolean canMove(HostState host, Connection connection, Waiting packet) {
         Receiving receiving = connection.receiving();
-        long room = host.settings().receiveBuffer() - receiving.held();
+        // A buffer that is over full has no room, and still what was received before leaves the queue (NC-DATA-4).
+        long room = Math.max(0, host.settings().receiveBuffer() - receiving.held());
         Piece data = packet.data();
         boolean isNext = data.offset() <= receiving.rcvNxt() && data.end() > receiving.rcvNxt();
         return length(receiving.missing(data)) <= room

@@ -126,6 +126,19 @@ class HeadOfLineTest {
         assertThat(held()).isEqualTo(145);
     }
 
+    /** NC-DATA-4, NC-HOL-2: what was received before ends its charge also while the buffer is over full. */
+    @Test
+    void copyOfWhatWasReceivedLeavesTheQueueOfABufferThatIsOverFull() {
+        host.take(LATENCY, peer.data(10, 100));
+        host.take(LATENCY, peer.data(5, 5));
+        host.take(LATENCY_2, peer.data(5, 5));
+        host.take(LATENCY, peer.data(0, 5));
+        assertThat(host.read(peer, 5)).isEqualTo(5);
+        assertThat(held()).isEqualTo(105);
+        assertThat(responses().waiting()).isEmpty();
+        assertThat(host.channel(LATENCY_2).charge()).isZero();
+    }
+
     /** NC-HOL-3, NC-HOL-4: the nanosecond before, and the one; from the first packet that waits. */
     @Test
     void stopIsSentWhenAPacketHasWaitedForTheHeadOfLineTimer() {
