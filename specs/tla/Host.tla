@@ -143,6 +143,16 @@ Attached(H) ==
     \cup UNION {{H.listener[p].queue[i] : i \in DOMAIN H.listener[p].queue} :
                  p \in DOMAIN H.listener}
 
+\* A packet of a connection that is over says nothing any more, but for RST and NCREFUSE, and for
+\* the last ACK until another packet said the same (NC-FIN-5).
+SaysNothing(H, o) ==
+  /\ o.connection \in DOMAIN H.conn
+  /\ ~H.conn[o.connection].alive
+  /\ o.type \notin {"RST", "NCREFUSE"}
+  /\ o.type # "ACK" \/ H.conn[o.connection].ackSent >= o.ack
+
+Unsaid(H, owed) == SelectSeq(owed, LAMBDA o : ~SaysNothing(H, o))
+
 \* A dead connection that no socket stands for and no packet can come of is forgotten; likewise what
 \* was remembered for a connect timeout.
 Prune(H) ==
@@ -151,6 +161,8 @@ Prune(H) ==
                                       /\ H.conn[id].lingering = {}
                                       /\ id \notin attached}
   IN [H EXCEPT !.conn = IF over = {} THEN @ ELSE Without(@, over),
+               !.chan = IF over = {} THEN @ ELSE
+                          [n \in DOMAIN @ |-> [@[n] EXCEPT !.owed = Unsaid(H, @)]],
                !.gone = IF @ = << >> THEN @ ELSE Forget(H, @, LAMBDA t : t),
                !.refused = IF @ = << >> THEN @ ELSE Forget(H, @, LAMBDA r : r.since),
                !.condemned = IF @ = << >> THEN @ ELSE Forget(H, @, LAMBDA t : t),

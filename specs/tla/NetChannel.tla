@@ -202,13 +202,15 @@ PullsFin(H, n, p) ==
 AfterFin(H, n, p) ==
   [H EXCEPT !.conn[p.connection] = TellAck(PutFin(@, n), p.ack, H.now, H.config)]
 
+MayBeLeftOut(H, o) == ~o.must \/ SaysNothing(H, o)
+
 \* Which of the packets owed on the channel this one can be: the first of its connection, or any of
 \* several first ones that are repetitions or may be left out.
-Candidates(owed, p) ==
+Candidates(H, owed, p) ==
   {i \in DOMAIN owed :
      /\ owed[i].connection = p.connection /\ owed[i].type = p.type
      /\ \A j \in 1..(i - 1) : owed[j].connection = p.connection =>
-          owed[j].again \/ ~owed[j].must}
+          owed[j].again \/ MayBeLeftOut(H, owed[j])}
 
 OffsetFits(H, o, p) ==
   IF o.type # "STOP_ACK" THEN p.offset = o.offset
@@ -233,7 +235,7 @@ PortFits(H, o, p) ==
              H.conn[id].alive => H.conn[id].local # p.sourcePort
 
 Owes(H, n, p) ==
-  {i \in Candidates(H.chan[n].owed, p) :
+  {i \in Candidates(H, H.chan[n].owed, p) :
      LET o == H.chan[n].owed[i]
      IN p.tag = o.tag /\ OffsetFits(H, o, p) /\ AckFits(H, o, p) /\ PortFits(H, o, p)}
 
@@ -277,13 +279,8 @@ Obligations(H, n) ==
   ELSE IF ~H.chan[n].helloOut THEN {"HELLO"}
   ELSE IF H.chan[n].class # "CONTROL"
        THEN IF H.chan[n].state = "DRAINING" /\ ~H.chan[n].closeOut THEN {"CHANNEL_CLOSE"} ELSE {}
-  ELSE {H.chan[n].owed[i].type : i \in {j \in DOMAIN H.chan[n].owed :
-           LET o == H.chan[n].owed[j]
-           IN /\ o.must
-              /\ o.connection \in DOMAIN H.conn =>
-                   \/ H.conn[o.connection].alive
-                   \/ o.type \in {"RST", "NCREFUSE"}
-                   \/ o.type = "ACK" /\ H.conn[o.connection].ackSent < o.ack}}
+  ELSE {H.chan[n].owed[i].type :
+          i \in {j \in DOMAIN H.chan[n].owed : ~MayBeLeftOut(H, H.chan[n].owed[j])}}
        \cup (IF n = NewestControl(H) /\ \E id \in DOMAIN H.conn : MustAck(H.conn[id], H.now)
              THEN {"ACK"} ELSE {})
        \cup (IF n = NewestControl(H) /\ \E id \in DOMAIN H.conn : MustFin(H.conn[id], n)
