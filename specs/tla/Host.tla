@@ -151,7 +151,8 @@ SaysNothing(H, o) ==
   /\ o.type \notin {"RST", "NCREFUSE"}
   /\ o.type # "ACK" \/ H.conn[o.connection].ackSent >= o.ack
 
-Unsaid(H, owed) == SelectSeq(owed, LAMBDA o : ~SaysNothing(H, o))
+\* It may still come out of its transmit queue.
+Relax(H, owed) == [i \in DOMAIN owed |-> [owed[i] EXCEPT !.must = @ /\ ~SaysNothing(H, owed[i])]]
 
 \* A dead connection that no socket stands for and no packet can come of is forgotten; likewise what
 \* was remembered for a connect timeout.
@@ -162,7 +163,7 @@ Prune(H) ==
                                       /\ id \notin attached}
   IN [H EXCEPT !.conn = IF over = {} THEN @ ELSE Without(@, over),
                !.chan = IF over = {} THEN @ ELSE
-                          [n \in DOMAIN @ |-> [@[n] EXCEPT !.owed = Unsaid(H, @)]],
+                          [n \in DOMAIN @ |-> [@[n] EXCEPT !.owed = Relax(H, @)]],
                !.gone = IF @ = << >> THEN @ ELSE Forget(H, @, LAMBDA t : t),
                !.refused = IF @ = << >> THEN @ ELSE Forget(H, @, LAMBDA r : r.since),
                !.condemned = IF @ = << >> THEN @ ELSE Forget(H, @, LAMBDA t : t),
