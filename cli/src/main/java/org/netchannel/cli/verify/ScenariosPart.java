@@ -22,6 +22,10 @@ import org.netchannel.cli.Progress;
 import org.netchannel.cli.verify.Finding.Violation;
 import org.netchannel.conformance.check.ForkedTlcChecker;
 import org.netchannel.conformance.check.SpecOracle;
+import org.netchannel.conformance.drill.Drill;
+import org.netchannel.conformance.drill.DrillResult;
+import org.netchannel.conformance.drill.DrillRunner;
+import org.netchannel.conformance.drill.Drills;
 import org.netchannel.conformance.report.FailureReport;
 import org.netchannel.conformance.run.Campaign;
 import org.netchannel.conformance.run.Check;
@@ -34,9 +38,10 @@ import org.netchannel.conformance.scenario.Profile;
 import org.netchannel.traces.Endpoint;
 
 /**
- * An implementation on both sides of a simulated link, under scenarios of many seeds: every byte is checked, every
- * trace is judged by the executed specification, and TLC judges a sample and every trace that was rejected. Each
- * processor runs a campaign over seeds of its own.
+ * An implementation under drills, then on both sides of a simulated link under scenarios of many seeds: every byte is
+ * checked, every trace is judged by the executed specification, and TLC judges a sample and every trace that was
+ * rejected. Each processor runs a campaign over seeds of its own. While a drill fails there are no scenarios: they
+ * would find the same less plainly.
  */
 public final class ScenariosPart implements Part {
     private static final Duration TLC_LIMIT = Duration.ofMinutes(5);
@@ -58,6 +63,12 @@ public final class ScenariosPart implements Part {
     public record Settings(long seed, long runs, Duration time) {}
 
     private record Worked(Campaign.Result result, Examiner examiner) {}
+
+    private record Drilled(List<DrillResult> results, SpecOracle oracle) {}
+
+    private interface Task<T> {
+        T run(int worker) throws IOException;
+    }
 
     private final Supplier<Endpoint> implementation;
     private final Settings settings;
@@ -90,30 +101,40 @@ public final class ScenariosPart implements Part {
 
     @Override
     public Finding run(Progress progress) throws IOException, InterruptedException {
-        AtomicLongArray done = new AtomicLongArray(workers);
-        List<Future<Worked>> futures = new ArrayList<>();
         ExecutorService executor = Executors.newFixedThreadPool(
                 workers, Thread.ofPlatform().name("scenarios-", 1).stackSize(STACK_BYTES).factory());
         try {
-            for (int i = 0; i < workers; i++) {
-                int worker = i;
-                Consumer<Coverage> told = coverage -> {
-                    done.set(worker, coverage.get(Counter.SCENARIOS));
-                    progress.show(String.format("scenarios: %,d run", sum(done)));
-                };
-                futures.add(executor.submit(() -> work(worker, told)));
+            progress.show("scenarios: drills");
+            List<Drilled> drilled = onEach(executor, this::drill);
+            DrillsReport drills = new DrillsReport(drilled.stream().flatMap(each -> each.results().stream()).toList());
+            if (drills.failed() > 0) {
+                return drills.finding(new ForkedTlcChecker(home.modules(), TLC_LIMIT), workspace);
             }
-            List<Worked> all = new ArrayList<>();
-            for (Future<Worked> future : futures) {
-                all.add(result(future));
-            }
-            return finding(all);
+            AtomicLongArray done = new AtomicLongArray(workers);
+            List<Worked> all = onEach(executor, worker -> work(worker, drilled.get(worker).oracle(), coverage -> {
+                done.set(worker, coverage.get(Counter.SCENARIOS));
+                progress.show(String.format("scenarios: %,d run", sum(done)));
+            }));
+            return finding(all, drills);
         } finally {
             executor.shutdownNow();
         }
     }
 
-    private static Worked result(Future<Worked> future) throws IOException, InterruptedException {
+    private <T> List<T> onEach(ExecutorService executor, Task<T> task) throws IOException, InterruptedException {
+        List<Future<T>> futures = new ArrayList<>();
+        for (int i = 0; i < workers; i++) {
+            int worker = i;
+            futures.add(executor.submit(() -> task.run(worker)));
+        }
+        List<T> results = new ArrayList<>();
+        for (Future<T> future : futures) {
+            results.add(result(future));
+        }
+        return results;
+    }
+
+    private static <T> T result(Future<T> future) throws IOException, InterruptedException {
         try {
             return future.get();
         } catch (ExecutionException e) {
@@ -122,6 +143,18 @@ public final class ScenariosPart implements Part {
             }
             throw new IllegalStateException("running scenarios", e.getCause());
         }
+    }
+
+    /** Each worker takes its turn of the drills, with an oracle that it keeps. */
+    private Drilled drill(int worker) {
+        SpecOracle oracle = new SpecOracle(home.modules());
+        DrillRunner runner = new DrillRunner(implementation, oracle);
+        List<DrillResult> results = new ArrayList<>();
+        List<Drill> drills = Drills.all();
+        for (int i = worker; i < drills.size(); i += workers) {
+            results.add(runner.run(drills.get(i)));
+        }
+        return new Drilled(results, oracle);
     }
 
     private static long sum(AtomicLongArray numbers) {
@@ -133,22 +166,22 @@ public final class ScenariosPart implements Part {
     }
 
     /** Each worker has its own stretch of seeds, the same whatever the others do. */
-    private Worked work(int worker, Consumer<Coverage> progress) {
+    private Worked work(int worker, SpecOracle oracle, Consumer<Coverage> progress) {
         List<Profile> profiles = List.of(Profile.values());
         long seeds = Math.ceilDiv(settings.runs(), (long) profiles.size());
         long from = seeds * worker / workers;
         long to = seeds * (worker + 1) / workers;
         Examiner examiner = new Examiner(new ScenarioRunner(implementation, implementation), List.of(
-                new Check("the specification", new SpecOracle(home.modules()), 1, false),
+                new Check("the specification", oracle, 1, false),
                 new Check("TLC", new ForkedTlcChecker(home.modules(), TLC_LIMIT), TLC_ONCE_IN, true)));
         Campaign.Plan plan = new Campaign.Plan(profiles, settings.seed() + from, to - from,
                 settings.time().toNanos(), MOST_FAILURES, SHRINK_LIMIT.toNanos());
         return new Worked(new Campaign(examiner).run(plan, progress), examiner);
     }
 
-    private Finding finding(List<Worked> all) throws IOException {
+    private Finding finding(List<Worked> all, DrillsReport drills) throws IOException {
         Coverage coverage = new Coverage();
-        Set<String> clauses = new TreeSet<>();
+        Set<String> clauses = new TreeSet<>(drills.clauses());
         List<Violation> violations = new ArrayList<>();
         for (Worked worked : all) {
             coverage.add(worked.result().coverage());
@@ -157,16 +190,18 @@ public final class ScenariosPart implements Part {
                 violations.add(violation(failure));
             }
         }
-        long lines = all.stream().mapToLong(worked -> worked.examiner().lines(0)).sum();
+        long lines = drills.lines() + all.stream().mapToLong(worked -> worked.examiner().lines(0)).sum();
         long byTlc = all.stream().mapToLong(worked -> worked.examiner().traces(1)).sum();
         SequencedMap<String, Object> numbers = new LinkedHashMap<>();
+        numbers.put("drills", drills.count());
         numbers.put("scenarios", coverage.get(Counter.SCENARIOS));
         numbers.put("traceLines", lines);
         numbers.put("tracesByTlc", byTlc);
         numbers.put("coverage", coverage.asMap());
-        String summary = String.format("%,d scenarios of %d profiles, %,d connections, every byte checked; %,d trace"
-                        + " lines checked by the specification, %,d traces by TLC too",
-                coverage.get(Counter.SCENARIOS), Profile.values().length, coverage.get(Counter.CONNECTIONS), lines,
+        String summary = String.format("%,d drills, %,d scenarios of %d profiles, %,d connections, every byte checked;"
+                        + " %,d trace lines checked by the specification, %,d traces by TLC too",
+                drills.count(), coverage.get(Counter.SCENARIOS), Profile.values().length,
+                coverage.get(Counter.CONNECTIONS), lines,
                 byTlc);
         return new Finding(summary, numbers, clauses, violations);
     }

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.netchannel.conformance.Violation;
+import org.netchannel.conformance.check.Objection;
 import org.netchannel.conformance.check.Verdict;
 import org.netchannel.conformance.scenario.Scenario;
 import org.netchannel.traces.TraceLine;
@@ -97,7 +98,7 @@ public final class Examiner {
         Optional<Violation> violation = run.violation();
         for (int i = 0; i < checks.size() && violation.isEmpty(); i++) {
             if (known.kind().endsWith(checks.get(i).name())) {
-                violation = ask(i, checks.get(i), run).map(Found::violation);
+                violation = ask(i, checks.get(i), run).map(Objection::violation);
             }
         }
         return violation.isPresent()
@@ -105,20 +106,17 @@ public final class Examiner {
                 && violation.get().clauses().equals(known.clauses());
     }
 
-    /** A violation in a trace, and the last line that is needed to see it. */
-    private record Found(Violation violation, long step) {}
-
     private Run judged(Run run, long number, boolean fully) {
         if (run.violation().isPresent() || checks.isEmpty()) {
             return fully && !checks.isEmpty() ? withSecondOpinion(run) : run;
         }
         List<String> opinions = new ArrayList<>();
-        Optional<Found> first = Optional.empty();
+        Optional<Objection> first = Optional.empty();
         for (int i = 0; i < checks.size(); i++) {
             Check check = checks.get(i);
             boolean turn = fully || number % check.onceIn() == 0 || first.isPresent() && check.everyRejection();
             if (turn) {
-                Optional<Found> found = ask(i, check, run);
+                Optional<Objection> found = ask(i, check, run);
                 opinions.add(check.name() + (found.isEmpty() ? " accepts" : " does not accept"));
                 first = first.or(() -> found);
             }
@@ -129,7 +127,7 @@ public final class Examiner {
     /** What applications see is often seen late; the first line that can't be explained is nearer to the cause. */
     private Run withSecondOpinion(Run run) {
         Violation seen = run.violation().orElseThrow();
-        Optional<Found> found = run.trace().isEmpty() ? Optional.empty() : ask(0, checks.getFirst(), run);
+        Optional<Objection> found = run.trace().isEmpty() ? Optional.empty() : ask(0, checks.getFirst(), run);
         if (found.isEmpty()) {
             return run;
         }
@@ -143,20 +141,20 @@ public final class Examiner {
     }
 
     /** What came after the line that can't be explained explains nothing. */
-    private static Run rejected(Run run, Found found, List<String> opinions) {
+    private static Run rejected(Run run, Objection found, List<String> opinions) {
         List<TraceLine> trace = run.trace().stream().filter(line -> line.step() <= found.step()).toList();
         Violation violation = withOpinions(found.violation(), opinions);
         return new Run(run.scenario(), run.header(), trace, Optional.of(violation), run.coverage());
     }
 
-    private Optional<Found> ask(int index, Check check, Run run) {
+    private Optional<Objection> ask(int index, Check check, Run run) {
         Verdict verdict = check.checker().check(run.header(), run.trace());
         traces[index]++;
         lines[index] += run.trace().size();
         if (verdict instanceof Verdict.Accepted accepted) {
             clauses.addAll(accepted.clauses());
         }
-        return violationOf(check.name(), verdict);
+        return Objection.of(check.name(), verdict);
     }
 
     private static Violation withOpinions(Violation violation, List<String> opinions) {
@@ -165,28 +163,5 @@ public final class Examiner {
             details.add(String.join(", ", opinions));
         }
         return new Violation(violation.kind(), violation.clauses(), details);
-    }
-
-    private static Optional<Found> violationOf(String name, Verdict verdict) {
-        return switch (verdict) {
-            case Verdict.Accepted accepted -> Optional.empty();
-            case Verdict.Rejected(long step, Set<String> clauses, List<String> explanation) -> {
-                List<String> details = new ArrayList<>(List.of("at step " + step));
-                details.addAll(explanation);
-                Violation violation = new Violation("the trace was rejected by " + name, clauses, details);
-                yield Optional.of(new Found(violation, step));
-            }
-            case Verdict.Malformed(String reason) ->
-                failed(name, "the trace is malformed for ", reason, Long.MAX_VALUE);
-            case Verdict.Incomplete(long step, String reason) ->
-                failed(name, "the trace was not judged to its end by ", "after step " + step + ": " + reason, step + 1);
-            case Verdict.EvaluationError(long step, String reason) ->
-                failed(name, "the specification could not be evaluated by ", "at step " + step + ": " + reason, step);
-            case Verdict.Vacuous vacuous -> failed(name, "there was nothing to judge for ", "the trace is empty", 0);
-        };
-    }
-
-    private static Optional<Found> failed(String name, String what, String detail, long step) {
-        return Optional.of(new Found(new Violation(what + name, Set.of(), detail.lines().toList()), step));
     }
 }

@@ -1,0 +1,20 @@
+package org.netchannel.conformance.drill;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.netchannel.conformance.Violation;
+import org.netchannel.traces.TraceHeader;
+import org.netchannel.traces.TraceLine;
+
+/**
+ * What a drill came to.
+ *
+ * @param drill the drill
+ * @param header the trace's first line
+ * @param trace every call with its result, in order; up to the violation where there was one
+ * @param violation the first thing that was wrong, if any; the drill's own clauses are among those in play
+ * @param clauses ids of the clauses that were exercised, as far as the checker knows them; of an accepted trace only
+ */
+public record DrillResult(
+        Drill drill, TraceHeader header, List<TraceLine> trace, Optional<Violation> violation, Set<String> clauses) {}
