@@ -20,8 +20,8 @@ import org.netchannel.cli.verify.ScenariosPart;
 import org.netchannel.cli.verify.TransferPart;
 import org.netchannel.cli.verify.Workspace;
 import org.netchannel.conformance.transfer.FileContent;
+import org.netchannel.conformance.transfer.Implementations;
 import org.netchannel.conformance.transfer.LinkPlan;
-import org.netchannel.reference.ReferenceEndpoint;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -30,12 +30,13 @@ import picocli.CommandLine.Spec;
 /** {@code netchannel verify}: the main job, one part after the other. */
 @Command(
         name = "verify",
-        description = "Check the models, the reference under many scenarios, and a real transfer.",
+        description = "Check the models, an implementation under many scenarios, and a real transfer.",
         footer = {
             "%nExamples:",
             "  netchannel verify                           everything, with 64 MiB of its own",
             "  netchannel verify --file F --kill-channel   move F, and break a channel meanwhile",
-            "  netchannel verify --only transfer --json    one part, reported as JSON"
+            "  netchannel verify --only transfer --json    one part, reported as JSON",
+            "  netchannel verify --implementation optimized  the optimized stack in place of the reference"
         })
 final class VerifyCommand implements Callable<Integer> {
     private static final long MAX_SEED = 1L << 48;
@@ -67,6 +68,10 @@ final class VerifyCommand implements Callable<Integer> {
     @Option(names = "--seed", paramLabel = "N", description = "Repeat the choices of an earlier run: 0 to 2^48.")
     private String seed;
 
+    @Option(names = "--implementation", paramLabel = "NAME", defaultValue = "reference",
+            description = "What runs the scenarios and the transfer: optimized or reference (the default).")
+    private String implementation;
+
     @Option(names = "--only", paramLabel = "PART", split = ",",
             description = "Leave the other parts out; PART is one of ${COMPLETION-CANDIDATES}.")
     private List<PartName> only;
@@ -87,6 +92,9 @@ final class VerifyCommand implements Callable<Integer> {
         long number = seed == null
                 ? ThreadLocalRandom.current().nextLong(MAX_SEED)
                 : arguments.number("--seed", seed, 0, MAX_SEED);
+        if (!Implementations.names().contains(implementation)) {
+            throw arguments.illegal("--implementation", implementation, String.join(" or ", Implementations.names()));
+        }
         ScenariosPart.Settings scenarios = scenarios(arguments, number);
         TransferPart.Settings transfer = transfer(arguments, number);
         Optional<Path> kept = Optional.ofNullable(keep).map(directory -> arguments.directory("--keep", directory));
@@ -97,7 +105,7 @@ final class VerifyCommand implements Callable<Integer> {
                 parts.add(new ModelsPart(home));
             }
             if (isWanted(PartName.SCENARIOS)) {
-                parts.add(new ScenariosPart(ReferenceEndpoint::new, scenarios, home, workspace));
+                parts.add(new ScenariosPart(scenarios, home, workspace));
             }
             if (isWanted(PartName.TRANSFER)) {
                 parts.add(new TransferPart(transfer, home, workspace));
@@ -138,7 +146,7 @@ final class VerifyCommand implements Callable<Integer> {
         long seconds = time == null
                 ? (runs == null ? DEFAULT_SECONDS : MAX_SECONDS)
                 : arguments.number("--time", time, 1, MAX_SECONDS);
-        return new ScenariosPart.Settings(number, most, Duration.ofSeconds(seconds));
+        return new ScenariosPart.Settings(implementation, number, most, Duration.ofSeconds(seconds));
     }
 
     private TransferPart.Settings transfer(Arguments arguments, long number) {
@@ -148,7 +156,7 @@ final class VerifyCommand implements Callable<Integer> {
             throw arguments.illegal("--file", file, "with --kill-channel a file that is not empty");
         }
         int count = (int) arguments.number("--channels", channels, 1, LinkPlan.MAX_PER_CLASS);
-        return new TransferPart.Settings(content, count, killChannel, number, hostCommand());
+        return new TransferPart.Settings(implementation, content, count, killChannel, number, hostCommand());
     }
 
     private static boolean isTerminal() {
@@ -158,6 +166,7 @@ final class VerifyCommand implements Callable<Integer> {
     private static List<String> hostCommand() {
         return List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx512m",
+                "--add-opens=java.base/jdk.internal.misc=ALL-UNNAMED",
                 "-cp", System.getProperty("java.class.path"), Main.class.getName(), TransferHostCommand.NAME);
     }
 }

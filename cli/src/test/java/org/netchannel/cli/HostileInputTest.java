@@ -77,6 +77,7 @@ class HostileInputTest {
         }
         for (String part : new String[] {"", "nothing", "models,x"}) {
             wrong.add(List.of("verify", "--only", part));
+            wrong.add(List.of("verify", "--implementation", part));
         }
         for (String number : new String[] {"", "0", "-1", "x"}) {
             wrong.add(List.of("specs", "--parallel", number));

@@ -32,8 +32,9 @@ class ArchitectureTest {
             new Room("traces"),
             new Room("specs"),
             new Room("reference", "traces"),
-            new Room("conformance", "traces", "reference", "specs"),
-            new Room("cli", "traces", "reference", "specs", "conformance"));
+            new Room("optimized", "traces"),
+            new Room("conformance", "traces", "reference", "optimized", "specs"),
+            new Room("cli", "traces", "reference", "optimized", "specs", "conformance"));
 
     @TestFactory
     Stream<DynamicTest> aRoomKnowsOnlyTheRoomsItMay() {

@@ -35,6 +35,7 @@ import org.netchannel.conformance.run.Examiner;
 import org.netchannel.conformance.run.Failure;
 import org.netchannel.conformance.run.ScenarioRunner;
 import org.netchannel.conformance.scenario.Profile;
+import org.netchannel.conformance.transfer.Implementations;
 import org.netchannel.traces.Endpoint;
 
 /**
@@ -56,11 +57,12 @@ public final class ScenariosPart implements Part {
     /**
      * How much to do.
      *
+     * @param implementation the name of the endpoints on both sides
      * @param seed the first seed of every profile
      * @param runs how many scenarios at most
      * @param time for how long at most, apart from making failing ones smaller
      */
-    public record Settings(long seed, long runs, Duration time) {}
+    public record Settings(String implementation, long seed, long runs, Duration time) {}
 
     private record Worked(Campaign.Result result, Examiner examiner) {}
 
@@ -79,13 +81,12 @@ public final class ScenariosPart implements Part {
     /**
      * Scenarios that have not been run yet.
      *
-     * @param implementation makes the endpoints
      * @param settings how much to do
      * @param home where the specification is
      * @param workspace where files go
      */
-    public ScenariosPart(Supplier<Endpoint> implementation, Settings settings, Home home, Workspace workspace) {
-        this.implementation = implementation;
+    public ScenariosPart(Settings settings, Home home, Workspace workspace) {
+        this.implementation = Implementations.maker(settings.implementation()).orElseThrow();
         this.settings = settings;
         this.home = home;
         this.workspace = workspace;
@@ -212,7 +213,8 @@ public final class ScenariosPart implements Part {
         Path trace = workspace.folder().resolve("scenario-" + profile + "-" + seed + ".ndjson");
         FailureReport.write(failure, trace);
         List<String> lines = new ArrayList<>(FailureReport.of(failure, DIAGRAM_ROWS));
-        lines.add("again with: netchannel verify --only scenarios --seed " + seed + " --runs "
+        lines.add("again with: netchannel verify --implementation " + settings.implementation()
+                + " --only scenarios --seed " + seed + " --runs "
                 + Profile.values().length);
         var found = failure.smallest().violation().orElseThrow();
         return new Violation(

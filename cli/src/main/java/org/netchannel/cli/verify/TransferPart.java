@@ -39,13 +39,20 @@ public final class TransferPart implements Part {
     /**
      * What is to be moved, and how.
      *
+     * @param implementation the name of the endpoints on both sides
      * @param file what to move, or empty for a file of its own
      * @param channels number of data channels
      * @param kill whether one of them is broken in the middle
      * @param seed fixes the endpoints' choices, and the content of a file of its own
      * @param hostCommand starts a process that runs one host
      */
-    public record Settings(Optional<Path> file, int channels, boolean kill, long seed, List<String> hostCommand) {}
+    public record Settings(
+            String implementation,
+            Optional<Path> file,
+            int channels,
+            boolean kill,
+            long seed,
+            List<String> hostCommand) {}
 
     private final Settings settings;
     private final Home home;
@@ -76,7 +83,7 @@ public final class TransferPart implements Part {
     public Finding run(Progress progress) throws IOException, InterruptedException {
         Path file = settings.file().isPresent() ? settings.file().get() : ownFile();
         Transfer.Result result = Transfer.run(
-                new Transfer.Order(file, workspace.folder(), "reference", "reference",
+                new Transfer.Order(file, workspace.folder(), settings.implementation(), settings.implementation(),
                         new LinkPlan(0, settings.channels()), settings.kill(), settings.seed(), settings.hostCommand()),
                 (received, total) -> progress.show(
                         String.format("transfer: %,d of %,d bytes received", received, total)));

@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.netchannel.cli.Home;
 import org.netchannel.cli.Main;
 import org.netchannel.cli.Progress;
@@ -21,11 +23,12 @@ class TransferPartTest {
     @TempDir
     Path folder;
 
-    private Finding run(Path file, List<String> hostCommand) throws IOException, InterruptedException {
+    private Finding run(Path file, String implementation, List<String> hostCommand)
+            throws IOException, InterruptedException {
         Progress progress = new Progress(new PrintWriter(new StringWriter()), false);
         try (Workspace workspace = new Workspace(Optional.of(folder.resolve("kept")), folder.resolve("evidence"))) {
             TransferPart.Settings settings =
-                    new TransferPart.Settings(Optional.of(file), 2, false, 1, hostCommand);
+                    new TransferPart.Settings(implementation, Optional.of(file), 2, false, 1, hostCommand);
             return new TransferPart(settings, HOME, workspace).run(progress);
         }
     }
@@ -36,9 +39,10 @@ class TransferPartTest {
                 "-cp", System.getProperty("java.class.path"), Main.class.getName(), "transfer-host");
     }
 
-    @Test
-    void aTransferThatHeldIsReportedWithItsNumbers() throws Exception {
-        Finding finding = run(Files.write(folder.resolve("file"), new byte[1_000_000]), hosts());
+    @ParameterizedTest
+    @ValueSource(strings = {"optimized", "reference"})
+    void aTransferThatHeldIsReportedWithItsNumbers(String implementation) throws Exception {
+        Finding finding = run(Files.write(folder.resolve("file"), new byte[1_000_000]), implementation, hosts());
         assertThat(finding.violations()).isEmpty();
         assertThat(finding.numbers())
                 .containsEntry("bytes", 1_000_000L)
@@ -53,7 +57,7 @@ class TransferPartTest {
 
     @Test
     void aTransferThatWentWrongIsAViolation() throws Exception {
-        Finding finding = run(Files.write(folder.resolve("file"), new byte[1]), List.of("false"));
+        Finding finding = run(Files.write(folder.resolve("file"), new byte[1]), "reference", List.of("false"));
         assertThat(finding.violations()).hasSize(1);
         assertThat(finding.violations().getFirst().explanation()).first().asString().contains("status 1");
         assertThat(finding.summary()).contains("not complete");

@@ -1,0 +1,35 @@
+package org.netchannel.optimized;
+
+/**
+ * A stretch of one direction of a connection, and where its bytes lie. It is in one place at a time: in the send buffer
+ * of a connection, in its response queue, or in its receive buffer; the links belong to that place.
+ */
+final class Piece {
+    long offset;
+    int length;
+    /** The memory that holds the bytes; the piece has a reference of its own. */
+    Segment segment;
+    /** Index of the first byte in the segment. */
+    int at;
+    /** Sending: the channel that was given the bytes, null when none has them. Receiving: the channel charged. */
+    Channel channel;
+    /** Receiving: what the channel was charged, the length of the packet as it came (NC-CH-4). */
+    int charge;
+    Piece previous;
+    Piece next;
+    /** Links of {@link PieceTree}. */
+    Piece left;
+    Piece right;
+    int priority;
+
+    long end() {
+        return offset + length;
+    }
+
+    /** Bytes at the front are no longer needed. */
+    void trimFront(int bytes) {
+        offset += bytes;
+        at += bytes;
+        length -= bytes;
+    }
+}

@@ -1,0 +1,70 @@
+package org.netchannel.optimized;
+
+/**
+ * The pieces of a host. They are made when they are needed first and used again ever after. Who takes new bytes asks
+ * {@link #isShort} first and pushes back; what has to be done for bytes that are already here always gets its piece, so
+ * the pool may go over its capacity by what one packet can be cut into. One thread at a time calls.
+ */
+final class Pieces {
+    private final int capacity;
+    private Piece free;
+    private int inUse;
+
+    Pieces(int capacity) {
+        this.capacity = capacity;
+    }
+
+    boolean isShort() {
+        return inUse >= capacity;
+    }
+
+    int inUse() {
+        return inUse;
+    }
+
+    /** A piece that takes over the caller's reference to the segment. */
+    Piece of(long offset, int length, Segment segment, int at) {
+        Piece piece = free;
+        if (piece == null) {
+            piece = new Piece();
+        } else {
+            free = piece.next;
+            piece.next = null;
+        }
+        inUse++;
+        piece.offset = offset;
+        piece.length = length;
+        piece.segment = segment;
+        piece.at = at;
+        return piece;
+    }
+
+    /** A piece for a part of another one's bytes, with a reference of its own. */
+    Piece part(Piece whole, long from, long to) {
+        whole.segment.retain();
+        return of(from, (int) (to - from), whole.segment, whole.at + (int) (from - whole.offset));
+    }
+
+    /** The piece and its reference are given up. */
+    void release(Piece piece) {
+        piece.segment.release();
+        piece.segment = null;
+        piece.channel = null;
+        piece.charge = 0;
+        piece.previous = null;
+        piece.left = null;
+        piece.right = null;
+        piece.next = free;
+        free = piece;
+        inUse--;
+    }
+
+    /** Releases a list of pieces. */
+    void releaseAll(Piece first) {
+        for (Piece piece = first; piece != null; ) {
+            Piece next = piece.next;
+            release(piece);
+            piece = next;
+        }
+    }
+}

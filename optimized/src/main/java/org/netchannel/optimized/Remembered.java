@@ -1,0 +1,65 @@
+package org.netchannel.optimized;
+
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * Things remembered for a while, the oldest first. Never more than {@link #CAPACITY}: what a hostile peer makes this
+ * host remember is bounded, and the oldest is forgotten early. Connections come and go here, not packets: it allocates.
+ *
+ * @param <K> by what it is found
+ * @param <V> what is remembered
+ */
+final class Remembered<K, V> {
+    /** The most that a host remembers of one kind. */
+    static final int CAPACITY = 1 << 16;
+
+    private record Entry<V>(V value, long since) {}
+
+    private final LinkedHashMap<K, Entry<V>> entries = new LinkedHashMap<>();
+    private final long forNs;
+
+    /**
+     * Remembers nothing yet.
+     *
+     * @param forNs for how long a thing is remembered, in nanoseconds
+     */
+    Remembered(long forNs) {
+        this.forNs = forNs;
+    }
+
+    /** What was remembered less than the time ago, or null. */
+    V find(K key, long now) {
+        Entry<V> entry = entries.get(key);
+        return entry == null || now - entry.since() >= forNs ? null : entry.value();
+    }
+
+    /** Remembers from now on; the same key takes the place of an older one. What is too old is forgotten. */
+    void put(K key, V value, long now) {
+        entries.remove(key);
+        Iterator<Entry<V>> oldest = entries.values().iterator();
+        while (oldest.hasNext()) {
+            long since = oldest.next().since();
+            if (entries.size() < CAPACITY && now - since < forNs) {
+                break;
+            }
+            oldest.remove();
+        }
+        entries.put(key, new Entry<>(value, now));
+    }
+
+    /** Everything that is still remembered, the oldest first. */
+    void forEach(long now, Consumer<V> what) {
+        for (Map.Entry<K, Entry<V>> entry : entries.entrySet()) {
+            if (now - entry.getValue().since() < forNs) {
+                what.accept(entry.getValue().value());
+            }
+        }
+    }
+
+    int size() {
+        return entries.size();
+    }
+}

@@ -1,0 +1,76 @@
+package org.netchannel.optimized;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
+
+/**
+ * A stretch of pooled memory. Whoever keeps it holds a reference; with the last one it goes back to its pool. Counting
+ * is safe from any thread, because the two hosts of an in-memory channel share segments.
+ */
+final class Segment {
+    private static final VarHandle REFERENCES;
+
+    static {
+        try {
+            REFERENCES = MethodHandles.lookup().findVarHandle(Segment.class, "references", int.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    private final SegmentPool.Shelf shelf;
+    private final ByteBuffer bytes;
+    private volatile int references;
+    /** The next free one of the pool, or the next one of a chain that an application gives to its socket. */
+    Segment next;
+    /** How many bytes of it are in use, as long as it is in such a chain. */
+    int length;
+
+    Segment(SegmentPool.Shelf shelf, ByteBuffer bytes) {
+        this.shelf = shelf;
+        this.bytes = bytes;
+    }
+
+    /** Memory that belongs to no pool, with one reference: for the little that is sent once a channel. */
+    static Segment unpooled(ByteBuffer bytes) {
+        Segment segment = new Segment(null, bytes);
+        segment.claimed();
+        return segment;
+    }
+
+    /** The memory; only absolute access, so that its position means nothing. */
+    ByteBuffer bytes() {
+        return bytes;
+    }
+
+    int capacity() {
+        return bytes.capacity();
+    }
+
+    /** The claimer's reference. */
+    void claimed() {
+        next = null;
+        length = 0;
+        references = 1;
+    }
+
+    void retain() {
+        REFERENCES.getAndAdd(this, 1);
+    }
+
+    void release() {
+        int before = (int) REFERENCES.getAndAdd(this, -1);
+        if (before == 1) {
+            if (shelf != null) {
+                shelf.put(this);
+            }
+        } else if (before < 1) {
+            throw new IllegalStateException("a segment was released more often than it was kept");
+        }
+    }
+
+    boolean isShared() {
+        return references > 1;
+    }
+}

@@ -1,0 +1,112 @@
+package org.netchannel.optimized;
+
+import java.nio.ByteBuffer;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * All the payload memory of a host: segments of three sizes. Memory is taken from the system a chunk at a time until
+ * the capacity is reached, and never given back or exceeded: an empty pool pushes back on whoever asks. Any thread may
+ * claim and release.
+ */
+final class SegmentPool {
+    /** One whole payload of the largest size fits a large segment. */
+    static final int LARGE = 1 << 16;
+
+    private static final int[] SIZES = {1 << 8, 1 << 12, LARGE};
+    /** Segments of a chunk, by size: small enough that a host with little to do stays small. */
+    private static final int[] PER_CHUNK = {256, 32, 4};
+
+    private final Shelf[] shelves = new Shelf[SIZES.length];
+    private final AtomicLong left;
+    private final boolean direct;
+
+    /**
+     * An empty pool.
+     *
+     * @param capacityBytes the most it may take from the system
+     * @param direct whether its memory lies outside the Java heap, for drivers that give it to the kernel
+     */
+    SegmentPool(long capacityBytes, boolean direct) {
+        this.left = new AtomicLong(capacityBytes);
+        this.direct = direct;
+        for (int i = 0; i < SIZES.length; i++) {
+            shelves[i] = new Shelf(SIZES[i], PER_CHUNK[i]);
+        }
+    }
+
+    /**
+     * A segment with one reference.
+     *
+     * @param bytes how many bytes it should hold, 0 to {@link #LARGE}
+     * @return the smallest there is for so many bytes, or null when the pool is empty
+     */
+    Segment claim(int bytes) {
+        for (Shelf shelf : shelves) {
+            if (bytes <= shelf.size) {
+                Segment segment = shelf.take();
+                if (segment != null) {
+                    return segment;
+                }
+            }
+        }
+        return null;
+    }
+
+    /** Bytes in segments that somebody holds. */
+    long bytesInUse() {
+        long bytes = 0;
+        for (Shelf shelf : shelves) {
+            bytes += shelf.bytesInUse();
+        }
+        return bytes;
+    }
+
+    /** The free segments of one size. */
+    final class Shelf {
+        private final int size;
+        private final int perChunk;
+        private Segment free;
+        private long inUse;
+
+        private Shelf(int size, int perChunk) {
+            this.size = size;
+            this.perChunk = perChunk;
+        }
+
+        private synchronized Segment take() {
+            if (free == null && !grow()) {
+                return null;
+            }
+            Segment segment = free;
+            free = segment.next;
+            inUse++;
+            segment.claimed();
+            return segment;
+        }
+
+        synchronized void put(Segment segment) {
+            segment.next = free;
+            free = segment;
+            inUse--;
+        }
+
+        private synchronized long bytesInUse() {
+            return inUse * size;
+        }
+
+        private boolean grow() {
+            int chunkBytes = size * perChunk;
+            if (left.addAndGet(-chunkBytes) < 0) {
+                left.addAndGet(chunkBytes);
+                return false;
+            }
+            ByteBuffer chunk = direct ? ByteBuffer.allocateDirect(chunkBytes) : ByteBuffer.allocate(chunkBytes);
+            for (int i = 0; i < perChunk; i++) {
+                Segment segment = new Segment(this, chunk.slice(i * size, size));
+                segment.next = free;
+                free = segment;
+            }
+            return true;
+        }
+    }
+}
