@@ -82,8 +82,9 @@ final class DrillsReport {
         DrillReport.write(result, trace);
         List<String> lines = new ArrayList<>(DrillReport.of(result, DIAGRAM_ROWS));
         lines.add(tlc.check(result.header(), result.trace()) instanceof Verdict.Accepted
-                ? "TLC accepts the trace: what is wrong is what does not come" : "TLC does not accept the trace either");
-        lines.add("again with: netchannel verify --only scenarios");
+                ? "TLC accepts the trace: what is wrong is what does not come"
+                : "TLC does not accept the trace either");
+        lines.add("again with: netchannel verify --only scenarios (and the same --implementation)");
         var found = result.violation().orElseThrow();
         return new Violation(
                 "in a drill, " + found.kind(), found.clauses(), lines, workspace.evidence(List.of(trace)));
