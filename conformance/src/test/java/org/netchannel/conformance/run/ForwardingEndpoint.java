@@ -12,7 +12,7 @@ import org.netchannel.traces.Outcome;
 import org.netchannel.traces.Outcome.Done;
 
 /** The reference, for mutants to do one thing differently. */
-class ForwardingEndpoint implements Endpoint {
+public class ForwardingEndpoint implements Endpoint {
     protected final Endpoint reference = new ReferenceEndpoint();
 
     @Override
