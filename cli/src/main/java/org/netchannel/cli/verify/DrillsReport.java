@@ -13,11 +13,13 @@ import org.netchannel.conformance.check.TraceChecker;
 import org.netchannel.conformance.check.Verdict;
 import org.netchannel.conformance.drill.DrillResult;
 import org.netchannel.conformance.drill.Telling;
+import org.netchannel.conformance.drill.Telling.Suspect;
 import org.netchannel.conformance.report.DrillReport;
 
 /** What all drills came to, for the report of {@code verify}. */
 final class DrillsReport {
     private static final int MOST_SHOWN = 3;
+    private static final int MOST_SUSPECTS = 8;
     private static final int MOST_NAMED = 12;
     private static final int DIAGRAM_ROWS = 60;
 
@@ -48,11 +50,11 @@ final class DrillsReport {
     /** What is told when drills have failed: a few in full, the most telling ones, and the names of some more. */
     Finding finding(TraceChecker tlc, Workspace workspace) throws IOException {
         List<DrillResult> telling = Telling.failed(results);
-        List<Violation> violations = new ArrayList<>();
+        List<Violation> violations = new ArrayList<>(List.of(overview()));
         for (DrillResult result : telling.subList(0, Math.min(MOST_SHOWN, telling.size()))) {
             violations.add(violation(result, tlc, workspace));
         }
-        List<DrillResult> others = telling.subList(violations.size(), telling.size());
+        List<DrillResult> others = telling.subList(violations.size() - 1, telling.size());
         if (!others.isEmpty()) {
             violations.add(new Violation("in other drills", Set.of(), names(others), List.of()));
         }
@@ -64,6 +66,22 @@ final class DrillsReport {
         String summary = String.format("%,d of %,d drills failed, so no scenarios were run; %,d trace lines checked"
                 + " by the specification", failed(), count(), lines());
         return new Finding(summary, numbers, clauses(), violations);
+    }
+
+    /** Which clauses to look at first: those whose drills failed, and few others. */
+    private Violation overview() {
+        List<Suspect> suspects = Telling.suspects(results);
+        Set<String> first = new TreeSet<>();
+        List<String> lines = new ArrayList<>();
+        for (Suspect suspect : suspects.subList(0, Math.min(MOST_SUSPECTS, suspects.size()))) {
+            if (first.size() < MOST_SHOWN) {
+                first.add(suspect.clause());
+            }
+            lines.add(String.format("%-10s %d of the %d drills about it failed",
+                    suspect.clause(), suspect.failed(), suspect.all()));
+        }
+        return new Violation(String.format("%,d of %,d drills failed, most of all those about %s", failed(), count(),
+                String.join(", ", first)), first, lines, List.of());
     }
 
     private static List<String> names(List<DrillResult> others) {

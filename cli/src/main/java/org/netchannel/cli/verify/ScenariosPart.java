@@ -152,7 +152,7 @@ public final class ScenariosPart implements Part {
         DrillRunner runner = new DrillRunner(implementation, oracle);
         List<DrillResult> results = new ArrayList<>();
         List<Drill> drills = Drills.all();
-        for (int i = worker; i < drills.size(); i += workers) {
+        for (int i = worker; i < drills.size() && !runner.isStuck(); i += workers) {
             results.add(runner.run(drills.get(i)));
         }
         return new Drilled(results, oracle);

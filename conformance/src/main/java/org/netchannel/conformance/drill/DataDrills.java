@@ -37,6 +37,8 @@ final class DataDrills {
                         "NC-DATA-4", DataDrills::overlapInTheMiddle)
                 .both("overlap with several pieces", "a packet covers two pieces and three holes",
                         "NC-DATA-4", DataDrills::overlapWithPieces)
+                .both("overlap with bytes out of order", "packets begin inside bytes that are there, after a hole",
+                        "NC-DATA-4", DataDrills::overlapOutOfOrder)
                 .both("copies cost nothing", "copies of old bytes do not spend the budget or the buffer",
                         "NC-DATA-4 NC-CH-4", DataDrills::copiesCostNothing)
                 .both("copy after close", "a copy of bytes that were read comes after close: no reset",
@@ -177,6 +179,22 @@ final class DataDrills {
         connection.readAll();
         connection.data(THIRD, 45, 100);
         connection.readAll();
+    }
+
+    private static void overlapOutOfOrder(Stage stage) {
+        DrilledConnection connection = open(stage);
+        connection.data(FIRST, 20, 40);
+        connection.data(SECOND, 39, 50);
+        connection.data(THIRD, 21, 55);
+        connection.data(SECOND, 30, 40);
+        connection.data(FIRST, 10, 21);
+        connection.data(FIRST, 90, 100);
+        connection.data(SECOND, 55, 91);
+        connection.receive(1);
+        connection.data(THIRD, 0, 11);
+        connection.data(SECOND, 100, 101);
+        connection.readAll();
+        stage.awaitAck();
     }
 
     private static void copiesCostNothing(Stage stage) {

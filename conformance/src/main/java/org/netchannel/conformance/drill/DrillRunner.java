@@ -1,10 +1,16 @@
 package org.netchannel.conformance.drill;
 
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.netchannel.conformance.Violation;
 import org.netchannel.conformance.ViolationFound;
@@ -23,16 +29,33 @@ public final class DrillRunner {
 
     private final Supplier<Endpoint> implementation;
     private final TraceChecker checker;
+    private final Duration limit;
+    private boolean stuck;
 
     /**
-     * Makes a runner.
+     * Makes a runner that gives every drill 10 seconds.
      *
      * @param implementation makes an endpoint for each drill
      * @param checker judges the traces
      */
     public DrillRunner(Supplier<Endpoint> implementation, TraceChecker checker) {
+        this(implementation, checker, Duration.ofSeconds(10));
+    }
+
+    /** Makes a runner with another limit for the time that a drill takes. */
+    DrillRunner(Supplier<Endpoint> implementation, TraceChecker checker, Duration limit) {
         this.implementation = implementation;
         this.checker = checker;
+        this.limit = limit;
+    }
+
+    /**
+     * Whether a drill has not come back: its thread may run for ever, so further drills would only take their time.
+     *
+     * @return true after such a drill
+     */
+    public boolean isStuck() {
+        return stuck;
     }
 
     /**
@@ -42,9 +65,10 @@ public final class DrillRunner {
      * @return what it came to; the same each time for an implementation that keeps to endpoint.md
      */
     public DrillResult run(Drill drill) {
-        List<TraceLine> trace = new ArrayList<>();
-        Stage stage = new Stage(implementation.get(), drill.role(), trace::add);
-        Optional<Violation> seen = play(drill, stage);
+        List<TraceLine> written = Collections.synchronizedList(new ArrayList<>());
+        Stage stage = new Stage(implementation.get(), drill.role(), written::add);
+        Optional<Violation> seen = playInTime(drill, stage);
+        List<TraceLine> trace = List.of(written.toArray(TraceLine[]::new));
         TraceHeader header = new TraceHeader(stage.implementation(), HOSTS, stage.config(), 0);
         Verdict verdict = checker.check(header, trace);
         Optional<Objection> objection = Objection.of(CHECKER, verdict);
@@ -55,6 +79,24 @@ public final class DrillRunner {
         Set<String> clauses = verdict instanceof Verdict.Accepted accepted ? accepted.clauses() : Set.of();
         return new DrillResult(
                 drill, header, trace.stream().filter(line -> line.step() <= last).toList(), violation, clauses);
+    }
+
+    /** A call that never comes back keeps a thread of its own, not the runner. */
+    private Optional<Violation> playInTime(Drill drill, Stage stage) {
+        FutureTask<Optional<Violation>> playing = new FutureTask<>(() -> play(drill, stage));
+        Thread.ofPlatform().daemon().name("drill").start(playing);
+        try {
+            return playing.get(limit.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            stuck = true;
+            return Optional.of(Violation.of("a call did not come back",
+                    "the call after the last line of the trace has taken longer than " + limit.toSeconds() + " s"));
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("playing the drill " + drill, e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted in the drill " + drill, e);
+        }
     }
 
     private static Optional<Violation> play(Drill drill, Stage stage) {
