@@ -45,6 +45,8 @@ final class Connection {
     ErrorCode error;
     /** Why, or null. */
     Reason reason;
+    /** Threads of the application that wait for a change. */
+    final Waiters waiters = new Waiters();
     final Timer connectTimer = new Timer(Timer.Kind.CONNECT, this);
 
     // Sending.

@@ -22,6 +22,8 @@ final class Handshake {
     /** NC-HS-8: every child not yet accepted is reset. */
     void unlisten(Listener listener) {
         host.listeners.remove(listener.port);
+        listener.isClosed = true;
+        listener.waiters.wake();
         for (Connection child : listener.children) {
             host.closing.release(child, Reason.CLOSED);
         }
@@ -153,6 +155,7 @@ final class Handshake {
         child.announce(ncsyn.offset);
         host.add(child);
         listener.children.add(child);
+        listener.waiters.wake();
         sendNcsynAck(child);
     }
 

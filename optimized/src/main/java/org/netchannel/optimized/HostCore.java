@@ -89,6 +89,7 @@ final class HostCore {
 
     /** The connection has just ended: its timers, its place in line and its port are free. */
     void retire(Connection connection) {
+        connection.waiters.wake();
         scheduler.refresh(connection);
         timers.remove(connection.connectTimer);
         timers.remove(connection.headOfLineTimer);
@@ -130,6 +131,7 @@ final class HostCore {
     void settle(Connection connection) {
         scheduler.refresh(connection);
         scheduler.handOver();
+        connection.waiters.wake();
         if (connection.isLive()) {
             closing.sendFinWhenDue(connection);
             closing.finishWhenOver(connection);

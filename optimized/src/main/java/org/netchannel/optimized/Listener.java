@@ -7,6 +7,8 @@ import java.util.Deque;
 final class Listener {
     final int port;
     final Deque<Connection> children = new ArrayDeque<>();
+    final Waiters waiters = new Waiters();
+    boolean isClosed;
     private final int backlog;
 
     Listener(int port, int backlog) {

@@ -1,0 +1,226 @@
+package org.netchannel.optimized;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.security.SecureRandom;
+import java.util.concurrent.TimeUnit;
+import org.agrona.concurrent.AgentRunner;
+import org.agrona.concurrent.BackoffIdleStrategy;
+import org.agrona.concurrent.BusySpinIdleStrategy;
+import org.agrona.concurrent.IdleStrategy;
+import org.netchannel.traces.ChannelClass;
+import org.netchannel.traces.Config;
+import org.netchannel.traces.ErrorCode;
+import org.netchannel.traces.Reason;
+
+/**
+ * A running host with one peer: virtual sockets on one side, channels on the other. In {@link Mode#DEDICATED} mode a
+ * thread of its own moves packets and any thread may call. In {@link Mode#INVOKER} mode one thread does everything: it
+ * calls {@link #doWork}, and whatever waits does that work itself.
+ */
+public final class NetStack implements AutoCloseable {
+    private static final int PIECES = 1 << 20;
+
+    /** Whose threads do the work. */
+    public enum Mode {
+        /** A thread of the stack's own; applications call from any thread. */
+        DEDICATED,
+        /** The one thread that calls. */
+        INVOKER
+    }
+
+    private final HostCore host;
+    private final Turn turn;
+    private final ChannelAgent agent;
+    private final AgentRunner runner;
+    private final IdleStrategy idle = new BusySpinIdleStrategy();
+    private volatile Throwable failure;
+
+    /**
+     * Starts a host.
+     *
+     * @param config its settings
+     * @param mode whose threads do the work
+     * @param policy chooses the channel of each packet
+     * @param memoryBytes the most memory that payload may take, 1 MiB and more
+     * @throws IllegalArgumentException when a setting is not legal; the message names it, its value and what is legal
+     */
+    public NetStack(Config config, Mode mode, SchedulingPolicy policy, long memoryBytes) {
+        if (!config.problem().isEmpty()) {
+            throw new IllegalArgumentException(config.problem());
+        }
+        if (memoryBytes < 1 << 20) {
+            throw new IllegalArgumentException("memoryBytes is " + memoryBytes + ", legal is 1048576 and more");
+        }
+        SecureRandom random = new SecureRandom();
+        long incarnation = TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis());
+        host = new HostCore(Settings.of(config), incarnation, new Identifiers(random.nextLong(), random.nextLong()),
+                new SegmentPool(memoryBytes, true), PIECES, policy);
+        turn = new Turn(host, mode == Mode.DEDICATED);
+        agent = new ChannelAgent(host, turn);
+        runner = mode == Mode.DEDICATED ? start() : null;
+    }
+
+    private AgentRunner start() {
+        IdleStrategy waiting = new BackoffIdleStrategy(1_000, 100, 1_000, TimeUnit.MICROSECONDS.toNanos(100));
+        AgentRunner started = new AgentRunner(waiting, error -> failure = error, null, agent);
+        AgentRunner.startOnThread(started, task -> {
+            Thread thread = new Thread(task);
+            thread.setDaemon(true);
+            return thread;
+        });
+        return started;
+    }
+
+    HostCore host() {
+        return host;
+    }
+
+    Turn turn() {
+        return turn;
+    }
+
+    /** A channel has come up on a transport. */
+    void attach(int number, ChannelClass channelClass, boolean dialer, ChannelDriver driver) {
+        turn.enter();
+        try {
+            String problem = host.link.problem(number, dialer);
+            if (!problem.isEmpty()) {
+                throw new IllegalArgumentException(problem);
+            }
+            host.channels.up(number, channelClass, dialer);
+            agent.add(host.link.channel(number), driver);
+        } finally {
+            turn.leave();
+        }
+    }
+
+    /**
+     * Does what there is to do, in {@link Mode#INVOKER} mode.
+     *
+     * @return how much was done, 0 for nothing
+     * @throws IllegalStateException when the stack has threads of its own
+     */
+    public int doWork() {
+        if (runner != null) {
+            throw new IllegalStateException("the stack has a thread of its own, doWork is for INVOKER mode");
+        }
+        return agent.doWork();
+    }
+
+    /** Something was sent: without a thread that takes it from here, the caller does. */
+    void goOn() {
+        if (runner == null) {
+            agent.doWork();
+        }
+    }
+
+    /** Waits, with the turn, until something about it may have changed. */
+    void await(Waiters waiters, long mostNs) throws IOException {
+        if (!turn.hasThreads()) {
+            idle.idle(agent.doWork());
+            return;
+        }
+        if (failure != null) {
+            throw new IOException("the stack's thread has failed", failure);
+        }
+        try {
+            waiters.await(turn, mostNs);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw (IOException) new InterruptedIOException("interrupted while waiting").initCause(e);
+        }
+    }
+
+    /**
+     * Opens a connection and waits until the peer has accepted it (NC-HS-1).
+     *
+     * @param port the peer's virtual port, 1 to 65,535
+     * @param trafficClass LATENCY or THROUGHPUT
+     * @return the socket, ESTABLISHED
+     * @throws IOException REFUSED, TIMEOUT or RESET, see {@link VirtualSocketException}; or the thread was interrupted
+     * @throws IllegalArgumentException when port or class is not legal
+     */
+    public VirtualSocket connect(int port, ChannelClass trafficClass) throws IOException {
+        VirtualSocket socket = startConnecting(port, trafficClass);
+        boolean opened = false;
+        try {
+            socket.awaitOpen();
+            opened = true;
+        } finally {
+            if (!opened) {
+                socket.abort();
+            }
+        }
+        return socket;
+    }
+
+    /**
+     * Opens a connection without waiting; {@link VirtualSocket#state} tells how far it is.
+     *
+     * @param port the peer's virtual port, 1 to 65,535
+     * @param trafficClass LATENCY or THROUGHPUT
+     * @return the socket in SYN_SENT
+     * @throws VirtualSocketException REFUSED with LIMIT
+     * @throws IllegalArgumentException when port or class is not legal
+     */
+    public VirtualSocket startConnecting(int port, ChannelClass trafficClass) throws VirtualSocketException {
+        requirePort(port);
+        if (trafficClass == ChannelClass.CONTROL) {
+            throw new IllegalArgumentException("class is CONTROL, legal is LATENCY or THROUGHPUT");
+        }
+        turn.enter();
+        try {
+            Connection connection = host.handshake.connect(port, trafficClass);
+            if (connection == null) {
+                throw new VirtualSocketException(ErrorCode.REFUSED, Reason.LIMIT);
+            }
+            return new VirtualSocket(this, connection, host.sockets.open(connection));
+        } finally {
+            turn.leave();
+        }
+    }
+
+    /**
+     * Listens on a virtual port.
+     *
+     * @param port 1 to 65,535
+     * @param backlog how many connections may wait to be accepted, at least 1
+     * @return the listener
+     * @throws VirtualSocketException PORT_IN_USE
+     * @throws IllegalArgumentException when port or backlog is not legal
+     */
+    public VirtualServerSocket listen(int port, int backlog) throws VirtualSocketException {
+        requirePort(port);
+        if (backlog < 1) {
+            throw new IllegalArgumentException("backlog is " + backlog + ", legal is 1 to " + Integer.MAX_VALUE);
+        }
+        turn.enter();
+        try {
+            if (host.listeners.containsKey(port)) {
+                throw new VirtualSocketException(ErrorCode.PORT_IN_USE, null);
+            }
+            Listener listener = new Listener(port, backlog);
+            host.listeners.put(port, listener);
+            return new VirtualServerSocket(this, listener);
+        } finally {
+            turn.leave();
+        }
+    }
+
+    private static void requirePort(int port) {
+        if (port < 1 || port > 65_535) {
+            throw new IllegalArgumentException("port is " + port + ", legal is 1 to 65535");
+        }
+    }
+
+    /** Ends the stack's thread and its channels. The peer sees the channels fail. */
+    @Override
+    public void close() {
+        if (runner != null) {
+            runner.close();
+        } else {
+            agent.onClose();
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package org.netchannel.optimized;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.Optional;
+
+/** A listener, for an application. Any thread calls, in INVOKER mode the stack's one. */
+public final class VirtualServerSocket implements Closeable {
+    private final NetStack stack;
+    private final Listener listener;
+
+    VirtualServerSocket(NetStack stack, Listener listener) {
+        this.stack = stack;
+        this.listener = listener;
+    }
+
+    /**
+     * The next connection, when one waits (NC-HS-10).
+     *
+     * @return its socket, or empty
+     */
+    public Optional<VirtualSocket> tryAccept() {
+        stack.turn().enter();
+        try {
+            return Optional.ofNullable(stack.host().handshake.accept(listener))
+                    .map(child -> new VirtualSocket(stack, child, stack.host().sockets.open(child)));
+        } finally {
+            stack.turn().leave();
+        }
+    }
+
+    /**
+     * Waits for the next connection.
+     *
+     * @return its socket
+     * @throws IOException when the listener was closed, or the thread was interrupted
+     */
+    public VirtualSocket accept() throws IOException {
+        stack.turn().enter();
+        try {
+            while (listener.children.isEmpty()) {
+                if (listener.isClosed) {
+                    throw new IOException("the listener on port " + listener.port + " was closed");
+                }
+                stack.await(listener.waiters, Long.MAX_VALUE);
+            }
+            Connection child = stack.host().handshake.accept(listener);
+            return new VirtualSocket(stack, child, stack.host().sockets.open(child));
+        } finally {
+            stack.turn().leave();
+        }
+    }
+
+    /** Closes the listener; connections not yet accepted are reset (NC-HS-8). */
+    @Override
+    public void close() {
+        stack.turn().enter();
+        try {
+            if (!listener.isClosed) {
+                stack.host().handshake.unlisten(listener);
+            }
+        } finally {
+            stack.turn().leave();
+        }
+    }
+}

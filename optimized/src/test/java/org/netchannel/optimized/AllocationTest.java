@@ -1,0 +1,116 @@
+package org.netchannel.optimized;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.management.ThreadMXBean;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.ByteBuffer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.netchannel.traces.ChannelClass;
+import org.netchannel.traces.Config;
+import org.netchannel.traces.Config.Setting;
+
+/**
+ * Packets cost no allocation: neither sending nor receiving, neither in order nor over several channels, neither with
+ * room nor through STOP and RESUME. One thread steps both stacks, so that every byte allocated is its own.
+ */
+class AllocationTest {
+    private static final int WARM_UP = 20_000;
+    private static final int PACKETS = 50_000;
+    /** The measuring itself may allocate once; a single object a packet would be over a million. */
+    private static final long ALLOWED_BYTES = 4_096;
+
+    private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    private NetStack left;
+    private NetStack right;
+    private VirtualSocket sender;
+    private VirtualSocket receiver;
+
+    private void connect(Config config, int channels) throws IOException {
+        left = new NetStack(config, NetStack.Mode.INVOKER, SchedulingPolicies.ROUND_ROBIN, 64 << 20);
+        right = new NetStack(config, NetStack.Mode.INVOKER, SchedulingPolicies.ROUND_ROBIN, 64 << 20);
+        MemoryLink.connect(left, right, channels, 0);
+        VirtualServerSocket server = right.listen(80, 1);
+        sender = left.startConnecting(80, ChannelClass.LATENCY);
+        while (receiver == null) {
+            step();
+            receiver = server.tryAccept().orElse(null);
+        }
+        step();
+    }
+
+    private void step() {
+        left.doWork();
+        right.doWork();
+    }
+
+    @AfterEach
+    void close() {
+        left.close();
+        right.close();
+    }
+
+    private interface Round {
+        void run() throws IOException;
+    }
+
+    private void measure(Round round) throws IOException {
+        for (int i = 0; i < WARM_UP; i++) {
+            round.run();
+        }
+        long before = threads.getCurrentThreadAllocatedBytes();
+        for (int i = 0; i < PACKETS; i++) {
+            round.run();
+        }
+        long allocated = threads.getCurrentThreadAllocatedBytes() - before;
+        assertThat(allocated).as("bytes allocated in %d rounds", PACKETS).isLessThan(ALLOWED_BYTES);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 4_096, 65_496})
+    void aPacketSentAndReceivedAllocatesNothing(int bytes) throws IOException {
+        // A small buffer: pools have reached their size long before the warm-up is over, however time passes.
+        connect(Config.DEFAULTS.with(Setting.SEND_BUFFER, 16L * bytes), 1);
+        ByteBuffer out = ByteBuffer.allocateDirect(bytes);
+        ByteBuffer in = ByteBuffer.allocateDirect(bytes);
+        measure(() -> {
+            sender.trySend(out.clear());
+            step();
+            receiver.tryReceive(in.clear());
+        });
+        assertThat(in.hasRemaining()).isFalse();
+    }
+
+    /** Large pieces are cut for a peer with a small payload, ride on four channels and arrive out of order. */
+    @Test
+    void piecesOverSeveralChannelsAllocateNothing() throws IOException {
+        connect(Config.DEFAULTS.with(Setting.MAX_PAYLOAD, 1_000).with(Setting.SEND_BUFFER, 200_000), 4);
+        ByteBuffer out = ByteBuffer.allocateDirect(50_000);
+        ByteBuffer in = ByteBuffer.allocateDirect(50_000);
+        measure(() -> {
+            sender.trySend(out.clear());
+            step();
+            receiver.tryReceive(in.clear());
+        });
+        assertThat(in.position()).isPositive();
+    }
+
+    /** NC-HOL-3 to NC-HOL-8: the reader is slower than the sender, so that packets wait and STOP goes back. */
+    @Test
+    void stopAndResumeAllocateNothing() throws IOException {
+        connect(Config.DEFAULTS.with(Setting.RECEIVE_BUFFER, 20_000).with(Setting.SEND_BUFFER, 100_000)
+                .with(Setting.HOL_TIMER_NANOS, 1_000), 2);
+        ByteBuffer out = ByteBuffer.allocateDirect(5_000);
+        ByteBuffer in = ByteBuffer.allocateDirect(4_000);
+        measure(() -> {
+            sender.trySend(out.clear());
+            step();
+            receiver.tryReceive(in.clear());
+        });
+        assertThat(right.host().connection(receiver.connection()).responses.epoch).isGreaterThan(100);
+    }
+}
