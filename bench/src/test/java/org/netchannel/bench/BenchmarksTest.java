@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Collection;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.netchannel.bench.stack.PingPongBenchmark;
+import org.netchannel.bench.stack.ThroughputBenchmark;
+import org.netchannel.bench.stack.Transport;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
@@ -29,5 +34,22 @@ class BenchmarksTest {
         assertThat(results).hasSize(TraceCheckBenchmark.Oracle.values().length);
         assertThat(results).allSatisfy(result -> assertThat(result.getSecondaryResults().get("lines").getScore())
                 .isPositive());
+    }
+
+    @ParameterizedTest
+    @ValueSource(classes = {ThroughputBenchmark.class, PingPongBenchmark.class})
+    void everyTransportCarriesMessages(Class<?> benchmark) throws RunnerException {
+        Collection<RunResult> results = new Runner(new OptionsBuilder()
+                        .include(benchmark.getName())
+                        .forks(0)
+                        .warmupIterations(0)
+                        .measurementIterations(1)
+                        .measurementTime(TimeValue.milliseconds(20))
+                        .shouldFailOnError(true)
+                        .verbosity(VerboseMode.SILENT)
+                        .build())
+                .run();
+        assertThat(results).hasSizeGreaterThanOrEqualTo(Transport.values().length);
+        assertThat(results).allSatisfy(result -> assertThat(result.getPrimaryResult().getScore()).isPositive());
     }
 }

@@ -6,7 +6,6 @@ import java.security.SecureRandom;
 import java.util.concurrent.TimeUnit;
 import org.agrona.concurrent.AgentRunner;
 import org.agrona.concurrent.BackoffIdleStrategy;
-import org.agrona.concurrent.BusySpinIdleStrategy;
 import org.agrona.concurrent.IdleStrategy;
 import org.netchannel.traces.ChannelClass;
 import org.netchannel.traces.Config;
@@ -33,7 +32,8 @@ public final class NetStack implements AutoCloseable {
     private final Turn turn;
     private final ChannelAgent agent;
     private final AgentRunner runner;
-    private final IdleStrategy idle = new BusySpinIdleStrategy();
+    /** Spins first: the peer may be a thread on another core. */
+    private final IdleStrategy idle = waiting();
     private volatile Throwable failure;
 
     /**
@@ -61,9 +61,12 @@ public final class NetStack implements AutoCloseable {
         runner = mode == Mode.DEDICATED ? start() : null;
     }
 
+    private static IdleStrategy waiting() {
+        return new BackoffIdleStrategy(2_000, 200, 1_000, TimeUnit.MICROSECONDS.toNanos(50));
+    }
+
     private AgentRunner start() {
-        IdleStrategy waiting = new BackoffIdleStrategy(1_000, 100, 1_000, TimeUnit.MICROSECONDS.toNanos(100));
-        AgentRunner started = new AgentRunner(waiting, error -> failure = error, null, agent);
+        AgentRunner started = new AgentRunner(waiting(), error -> failure = error, null, agent);
         AgentRunner.startOnThread(started, task -> {
             Thread thread = new Thread(task);
             thread.setDaemon(true);
@@ -118,6 +121,9 @@ public final class NetStack implements AutoCloseable {
     /** Waits, with the turn, until something about it may have changed. */
     void await(Waiters waiters, long mostNs) throws IOException {
         if (!turn.hasThreads()) {
+            if (Thread.currentThread().isInterrupted()) {
+                throw new InterruptedIOException("interrupted while waiting");
+            }
             idle.idle(agent.doWork());
             return;
         }
