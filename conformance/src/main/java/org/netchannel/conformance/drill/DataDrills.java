@@ -39,6 +39,8 @@ final class DataDrills {
                         "NC-DATA-4", DataDrills::overlapWithPieces)
                 .both("overlap with bytes out of order", "packets begin inside bytes that are there, after a hole",
                         "NC-DATA-4", DataDrills::overlapOutOfOrder)
+                .both("overlap with pieces side by side", "a packet begins in one piece and covers the next",
+                        "NC-DATA-4 NC-HOL-2", DataDrills::overlapSideBySide)
                 .both("copies cost nothing", "copies of old bytes do not spend the budget or the buffer",
                         "NC-DATA-4 NC-CH-4", DataDrills::copiesCostNothing)
                 .both("copy after close", "a copy of bytes that were read comes after close: no reset",
@@ -195,6 +197,18 @@ final class DataDrills {
         connection.data(SECOND, 100, 101);
         connection.readAll();
         stage.awaitAck();
+    }
+
+    private static void overlapSideBySide(Stage stage) {
+        DrilledConnection connection = open(stage);
+        connection.data(FIRST, 20, 40);
+        connection.data(FIRST, 40, 60);
+        connection.data(SECOND, 30, 70);
+        connection.data(THIRD, 40, 60);
+        connection.data(SECOND, 0, 20);
+        connection.data(FIRST, 70, 100);
+        stage.awaitAck();
+        connection.readAll();
     }
 
     private static void copiesCostNothing(Stage stage) {
