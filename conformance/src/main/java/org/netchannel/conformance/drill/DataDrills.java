@@ -113,6 +113,8 @@ final class DataDrills {
         connection.data(FIRST, 40, 80);
         connection.data(FIRST, 20, 60);
         connection.readAll();
+        connection.fin(80);
+        connection.receive(1);
     }
 
     private static void copyOutOfOrder(Stage stage) {

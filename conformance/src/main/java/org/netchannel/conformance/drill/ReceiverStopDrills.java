@@ -36,6 +36,8 @@ final class ReceiverStopDrills {
                         "NC-HOL-6 NC-HOL-7", ReceiverStopDrills::answerAfterResume)
                 .both("bytes below the answer move at once", "DATA below the offset of STOP_ACK meets a full buffer",
                         "NC-HOL-6 R21", ReceiverStopDrills::belowAnswerMoves)
+                .both("bytes across the answer move at once", "DATA begins below the offset of STOP_ACK, ends over it",
+                        "NC-HOL-6", ReceiverStopDrills::acrossAnswerMoves)
                 .both("bytes at the answer wait", "DATA at the offset of STOP_ACK meets a full buffer",
                         "NC-HOL-6 NC-HOL-2 R21", ReceiverStopDrills::atAnswerWaits)
                 .both("bytes after resume wait again", "DATA below the offset of an old STOP_ACK, after RESUME",
@@ -54,6 +56,8 @@ final class ReceiverStopDrills {
                         "NC-HOL-7", ReceiverStopDrills::noResumeWhileWaiting)
                 .both("no resume while the buffer is full", "STOP_ACK empties the queue, the buffer is over its size",
                         "NC-HOL-7 NC-HOL-9", ReceiverStopDrills::noResumeWhileFull)
+                .both("no resume while later bytes fill the buffer", "STOP_ACK moves them, nothing can be read",
+                        "NC-HOL-7 NC-HOL-6", ReceiverStopDrills::noResumeWhileHole)
                 .both("resume with the hole still open",
                         "bytes out of order fill the buffer, then the missing one comes",
                         "NC-HOL-7 NC-HOL-2 R13", ReceiverStopDrills::resumeAfterHole)
@@ -199,6 +203,18 @@ final class ReceiverStopDrills {
         stage.pullAll();
     }
 
+    private static void acrossAnswerMoves(Stage stage) {
+        DrilledConnection connection = stopping(stage);
+        connection.stopAck(1, FULL + 80);
+        connection.data(SECOND, FULL + 79, FULL + 129);
+        connection.data(SECOND, FULL + 50, FULL + 80);
+        stage.awaitAck();
+        connection.data(SECOND, FULL + 129, FULL + 130);
+        stage.awaitAck();
+        connection.readAll();
+        stage.pullAll();
+    }
+
     private static void atAnswerWaits(Stage stage) {
         DrilledConnection connection = stopping(stage);
         connection.stopAck(1, FULL + 50);
@@ -247,7 +263,7 @@ final class ReceiverStopDrills {
 
     private static void hugeAnswer(Stage stage) {
         DrilledConnection connection = stopping(stage);
-        connection.stopAck(1, FULL + PEER_BUFFER);
+        connection.stopAck(1, FULL + 3 * PEER_BUFFER);
         connection.data(SECOND, FULL + 50, FULL + 100);
         stage.awaitAck();
         connection.readAll();
@@ -315,6 +331,21 @@ final class ReceiverStopDrills {
         connection.read(1);
         stage.pullAll();
         connection.read(1);
+        stage.pullAll();
+        connection.readAll();
+        stage.pullAll();
+    }
+
+    private static void noResumeWhileHole(Stage stage) {
+        DrilledConnection connection = receiving(stage);
+        connection.data(FIRST, 50, FULL);
+        connection.data(FIRST, FULL, FULL + 50);
+        connection.data(SECOND, FULL + 50, FULL + 100);
+        stage.awaitStop();
+        connection.stopAck(1, FULL + 100);
+        stage.pullAll();
+        connection.data(THIRD, 0, 50);
+        connection.read(50);
         stage.pullAll();
         connection.readAll();
         stage.pullAll();

@@ -43,6 +43,8 @@ final class ResponseQueueDrills {
                         "NC-HOL-2", ResponseQueueDrills::shorterPasses)
                 .both("waiting packet that came another way", "its bytes arrive in another packet: it is dropped",
                         "NC-HOL-2 NC-DATA-4", ResponseQueueDrills::droppedWhileWaiting)
+                .both("waiting packet is covered by the next", "the missing packet brings what one waits with",
+                        "NC-HOL-2 NC-DATA-4 R13", ResponseQueueDrills::coveredByNext)
                 .both("only new bytes count for the room", "an overlapping packet of which just enough is new",
                         "NC-HOL-2 NC-DATA-4", ResponseQueueDrills::onlyNewBytesCount)
                 .both("budget is spent and free again", "charges of two packets on one channel, up to the budget",
@@ -212,6 +214,18 @@ final class ResponseQueueDrills {
         connection.readAll();
         stage.awaitAck();
         connection.data(SECOND, 70, 120);
+        connection.readAll();
+    }
+
+    private static void coveredByNext(Stage stage) {
+        DrilledConnection connection = receiving(stage);
+        connection.data(FIRST, 50, FULL);
+        connection.data(FIRST, FULL, FULL + 50);
+        connection.data(SECOND, 10, 60);
+        connection.data(SECOND, FULL + 50, FULL + 51);
+        connection.data(THIRD, 0, 60);
+        connection.data(SECOND, FULL + 50, FULL + 51);
+        stage.awaitAck();
         connection.readAll();
     }
 

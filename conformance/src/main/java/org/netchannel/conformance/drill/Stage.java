@@ -35,7 +35,7 @@ import org.netchannel.traces.TraceLine;
 final class Stage {
     /** Times in nanoseconds that are easy to tell apart. */
     static final long ACK_DELAY = 400;
-    static final long HEAD_OF_LINE = 1_000;
+    static final long HEAD_OF_LINE = 2_000;
     static final long CONNECT_TIMEOUT = 100_000;
 
     /** Sizes in bytes: a packet of 50 fits twice into the receive buffer, and one that waits spends a budget. */
@@ -241,10 +241,12 @@ final class Stage {
         endpoint.advance(nanos);
     }
 
-    /** Lets the host say what it has received, on the control channel if it has nothing else to say. */
+    /** Lets the host say all that it has received. After an ACK that left something out there has to be another. */
     void awaitAck() {
-        advance(ACK_DELAY);
-        pullAll();
+        for (int i = 0; i < 2; i++) {
+            advance(ACK_DELAY);
+            pullAll();
+        }
     }
 
     /** Lets the head-of-line timer expire. */
