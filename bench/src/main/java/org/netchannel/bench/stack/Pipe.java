@@ -3,7 +3,7 @@ package org.netchannel.bench.stack;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
-/** Two ends that exchange bytes in order, one thread at each: what all the transports that are compared have in common. */
+/** Two ends that exchange bytes in order, one thread at each: what all that is compared has in common. */
 interface Pipe extends AutoCloseable {
     /** One end. The same thread makes all calls. */
     interface End {
