@@ -57,6 +57,17 @@ LoseUnseen(c, n, H) ==
   ELSE [c EXCEPT !.finOn = IF CanPutFin(c, n) THEN @ \cup {n} ELSE @,
                  !.ackLost = RcvNxt(c), !.ackAgain = None, !.ackDeadline = Never]
 
+\* NC-FAIL-2: the newest control channel of H failed, and an older one lives in H1.  Nobody may dial
+\* again, so what was lost is repeated there (R55).  A host may leave that to the next one.
+RepeatOnOlder(H, H1) ==
+  LET n == NewestControl(H1)
+      again == Repetitions(H1, DOMAIN H1.conn) \o RepeatedResets(H1, DOMAIN H1.resets)
+      optional == [i \in DOMAIN again |-> [again[i] EXCEPT !.must = FALSE]]
+  IN IF n \in {None, NewestControl(H)} \/ ~Repaired("R55") THEN H1
+     ELSE [H1 EXCEPT !.chan[n].owed = @ \o optional,
+                     !.conn = [id \in DOMAIN @ |->
+                                 [@[id] EXCEPT !.finOn = IF @ = {n} THEN @ ELSE @ \ {n}]]]
+
 \* NC-FAIL-1, NC-DATA-5: this host sees the channel fail.
 ChannelDown(H, n) ==
   IF ~IsUp(H, n) \/ IsClosed(H, n) THEN H
@@ -65,7 +76,7 @@ ChannelDown(H, n) ==
                            !.conn = [id \in DOMAIN @ |->
                               [LoseChannel(LoseUnseen(@[id], n, H), n)
                                  EXCEPT !.lingering = @ \ {n}]]]
-       IN LostTimers(H1)
+       IN RepeatOnOlder(H, LostTimers(H1))
 
 \* NC-CH-5.  What a draining channel may have in its transmit queue was handed over before.
 Drain(H, n) ==

@@ -96,8 +96,9 @@ SndNxtLimit(c) == IF Stopped(c) THEN c.limit ELSE c.sent
 FinReceived(c) == c.fin # None /\ c.fin = c.rcvNxt
 FinAcknowledged(c) == c.sndUna = c.sent + 1
 
-\* A control packet of connection `id`: NetChannel fills in the ack when it is pulled.  `again` says
-\* that it repeats what was sent on an earlier control channel, `must` that it may not be left out.
+\* NC-HDR-1: a control packet of connection `id`; what its type doesn't list is 0.  NetChannel fills
+\* in the ack when it is pulled.  `again` says that it repeats what was sent on an earlier control
+\* channel, `must` that it may not be left out.
 Control(type, id, c, tag, offset) ==
   [type |-> type, connection |-> id, sourcePort |-> c.local, destinationPort |-> c.remote,
    tag |-> tag, offset |-> offset, low |-> 0, ack |-> None, again |-> FALSE, must |-> TRUE]

@@ -16,7 +16,7 @@ Send(c, n) ==
 OnChannel(c, channel) ==
   IF channel \in DOMAIN c.flight THEN c.flight[channel] ELSE << >>
 
-\* NC-DATA-2: the bytes [from, to) can be put on a channel now.
+\* NC-DATA-2, NC-HS-5: the bytes [from, to) can be put on a channel now.
 CanPutData(c, from, to) ==
   /\ c.state = "ESTABLISHED"
   /\ from < to

@@ -26,7 +26,8 @@ Peer(h) == CHOOSE g \in Hosts : g # h
 (* Packets arrive.                                                         *)
 (***************************************************************************)
 
-\* The packet belongs to a connection of this host.  With the repair of R10 off a header has no
+\* The packet belongs to a connection of this host: the id says to which, so crossing NCSYNs are two
+\* connections, whatever their ports (NC-HS-9).  With the repair of R10 off a header has no
 \* connection id, and ports have to do.
 Owner(H, packet) ==
   IF Repaired("R10") THEN packet.connection
@@ -349,7 +350,7 @@ Quietly(h, H) == Become(h, H) /\ UNCHANGED wire
 
 Incoming(h, n) == IF n \in DOMAIN wire[h] THEN wire[h][n] ELSE << >>
 
-\* A packet leaves h and is under way on channel n.
+\* NC-CH-1: a packet leaves h and is under way on channel n, behind those that left before.
 Pull(h, n, p) ==
   \E H \in AfterPull(host[h], n, p) :
     /\ Become(h, H)

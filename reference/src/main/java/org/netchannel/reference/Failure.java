@@ -32,11 +32,11 @@ final class Failure {
         return fail(host.dropping(Drop.MALFORMED), channel);
     }
 
-    /** NC-FAIL-1: what a data channel was given and is unacknowledged is sent again; a control channel is just gone. */
+    /** NC-FAIL-1: what a data channel was given and is unacknowledged is sent again. */
     private static HostState fail(HostState host, Channel channel) {
         HostState failed = host.with(host.link().without(channel));
         return channel.isControl()
-                ? failed
+                ? repeatOnOlder(host, failed)
                 : Connections.settleAll(Connections.forEachLive(failed, (next, it) -> takeBack(next, it, channel)));
     }
 
@@ -66,6 +66,13 @@ final class Failure {
     /** NC-FAIL-1: no active channel for a connect timeout. */
     static HostState channelLostTimerExpires(HostState host, Connection connection) {
         return Closing.reset(host, connection, Reason.CHANNEL_LOST);
+    }
+
+    /** NC-FAIL-2: the newest control channel failed and an older one lives; whoever dials may not dial again (R55). */
+    private static HostState repeatOnOlder(HostState before, HostState failed) {
+        Optional<Integer> newest = failed.link().newestControl().map(Channel::number);
+        boolean another = !newest.equals(before.link().newestControl().map(Channel::number));
+        return newest.isPresent() && another ? repeatControlState(failed) : failed;
     }
 
     /** NC-FAIL-2: a control channel has come up: the control state of every connection, then the RSTs, go on it. */
@@ -99,7 +106,8 @@ final class Failure {
         for (Channel channel : host.link().channels().values()) {
             link = channel.helloArrived() ? link.without(channel) : link;
         }
-        return Connections.forEachLive(host.with(link), (next, it) ->
+        HostState reset = Connections.forEachLive(host.with(link), (next, it) ->
                 it.isEstablished() ? Closing.reset(next, it, Reason.HOST_RESTARTED) : next);
+        return repeatOnOlder(host, reset);
     }
 }

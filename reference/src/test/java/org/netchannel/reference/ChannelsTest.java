@@ -135,6 +135,7 @@ class ChannelsTest {
         assertThat(host.sent(11)).isEmpty();
         assertThat(host.types(9)).containsExactly(PacketType.STOP_ACK);
         host.ok(new Input.ChannelDown(9));
+        host.sent(11);
         host.take(CONTROL, peer.control(PacketType.STOP, 1, 0));
         assertThat(host.types(11)).containsExactly(PacketType.STOP_ACK);
     }

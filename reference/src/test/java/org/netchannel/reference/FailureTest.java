@@ -160,6 +160,21 @@ class FailureTest {
         assertThat(host.sent(CONTROL)).isEmpty();
     }
 
+    /** NC-FAIL-2, R55: what was lost with the newest is repeated on the one that is left; on nothing when none is. */
+    @Test
+    void repetitionGoesOnTheOlderControlChannelWhenTheNewestFails() {
+        Peer client = host.client();
+        openControl();
+        host.sent(NEW_CONTROL);
+        host.ok(new Input.ChannelDown(NEW_CONTROL));
+        assertThat(host.sent(CONTROL)).containsExactly(
+                new PacketHeader(6, 0, client.hostPort(), 80, 0, client.id(), 0, 0));
+        host.open(11, ChannelClass.CONTROL);
+        host.sent(11);
+        host.ok(new Input.ChannelDown(CONTROL));
+        assertThat(host.sent(11)).isEmpty();
+    }
+
     /** NC-FAIL-2, R24. */
     @Test
     void outstandingStopOrLatestResumeIsRepeated() {
