@@ -19,7 +19,8 @@ import org.netchannel.conformance.report.DrillReport;
 /** What all drills came to, for the report of {@code verify}. */
 final class DrillsReport {
     private static final int MOST_SHOWN = 3;
-    private static final int MOST_SUSPECTS = 8;
+    private static final int MOST_SUSPECTS = 12;
+    private static final int MOST_QUOTED = 5;
     private static final int MOST_NAMED = 12;
     private static final int DIAGRAM_ROWS = 60;
 
@@ -74,7 +75,7 @@ final class DrillsReport {
         Set<String> first = new TreeSet<>();
         List<String> lines = new ArrayList<>();
         for (Suspect suspect : suspects.subList(0, Math.min(MOST_SUSPECTS, suspects.size()))) {
-            if (first.size() < MOST_SHOWN) {
+            if (first.size() < MOST_QUOTED) {
                 first.add(suspect.clause());
             }
             lines.add(String.format("%-10s %d of the %d drills about it failed",

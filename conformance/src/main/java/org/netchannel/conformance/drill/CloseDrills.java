@@ -8,6 +8,7 @@ import static org.netchannel.traces.ChannelClass.CONTROL;
 import static org.netchannel.traces.ChannelClass.LATENCY;
 
 import java.util.List;
+import org.netchannel.traces.Config.Setting;
 import org.netchannel.traces.Reason;
 
 /** Section 7: FIN, RST and close, sent and received at every moment. */
@@ -19,13 +20,15 @@ final class CloseDrills {
                 .both("fin after the last byte", "bytes, shutdown: FIN carries the final offset, once",
                         "NC-FIN-1", CloseDrills::finAfterBytes)
                 .both("fin of an empty stream", "shutdown with nothing sent: FIN at offset 0",
-                        "NC-FIN-1 NC-FIN-5", CloseDrills::finOfNothing)
+                        "NC-FIN-1 NC-FIN-5 NC-FIN-2", CloseDrills::finOfNothing)
                 .both("fin waits for held bytes", "STOP(1), bytes wait, shutdown: FIN only after RESUME and the bytes",
                         "NC-FIN-1 NC-RST-2 R26", CloseDrills::finWaitsForHeldBytes)
                 .both("fin waits in part", "STOP(1), half of the bytes are out, shutdown, RESUME(1)",
                         "NC-FIN-1 NC-HOL-5", CloseDrills::finWaitsInPart)
+                .both("fin waits for room", "more bytes than channels may queue, then shutdown",
+                        "NC-FIN-1 NC-SCH-2", CloseDrills::finWaitsForRoom)
                 .both("fin is acknowledged one past the end", "an ack of all bytes is no ack of the FIN",
-                        "NC-FIN-1 NC-FIN-5", CloseDrills::finNeedsItsOwnAck)
+                        "NC-FIN-1 NC-FIN-5 NC-FIN-2", CloseDrills::finNeedsItsOwnAck)
                 .both("ack of a fin that was not sent", "an ack one past the end without FIN is an error",
                         "NC-FIN-1 NC-DATA-5", CloseDrills::ackWithoutFin)
                 .both("fin is acknowledged in sequence", "FIN comes before bytes: the ack counts it when all is there",
@@ -56,7 +59,7 @@ final class CloseDrills {
                 .both("close, then new bytes", "close with all read; new bytes are answered by RST CLOSED",
                         "NC-FIN-4", CloseDrills::closeThenBytes)
                 .both("both are done", "FIN both ways in both orders, the last ACK, the id is gone",
-                        "NC-FIN-5 NC-FIN-1", CloseDrills::bothDone)
+                        "NC-FIN-5 NC-FIN-1 NC-FIN-2", CloseDrills::bothDone)
                 .both("gone peer has acknowledged all", "FIN both ways, RST UNKNOWN_CONNECTION is the missing ack",
                         "NC-FIN-6 R51", CloseDrills::unknownAfterFins)
                 .both("gone peer without a fin", "FIN sent only: RST UNKNOWN_CONNECTION is a reset",
@@ -93,6 +96,7 @@ final class CloseDrills {
         stage.pullAll();
         connection.status();
         connection.fin(0);
+        connection.receive(1);
         stage.pullAll();
         connection.status();
         connection.acking(1).ack();
@@ -106,6 +110,7 @@ final class CloseDrills {
         stage.pullAll();
         connection.send(150);
         connection.shutdown();
+        connection.send(10);
         stage.pullAll();
         stage.awaitAck();
         connection.resume(1);
@@ -128,12 +133,24 @@ final class CloseDrills {
         stage.pullAll();
     }
 
+    private static void finWaitsForRoom(Stage stage) {
+        stage.start(SMALL.with(Setting.QUEUE_THRESHOLD, 100));
+        DrilledConnection connection = stage.connection();
+        stage.pullAll();
+        connection.send(Stage.SEND_BUFFER);
+        connection.shutdown();
+        stage.pull(stage.control());
+        connection.mustHaveSentAll();
+        stage.pullAll();
+    }
+
     private static void finNeedsItsOwnAck(Stage stage) {
         DrilledConnection connection = open(stage);
         connection.send(50);
         connection.shutdown();
         stage.pullAll();
         connection.fin(0);
+        connection.receive(1);
         connection.acking(50).ack();
         connection.status();
         stage.pullAll();

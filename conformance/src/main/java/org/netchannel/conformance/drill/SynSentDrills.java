@@ -38,7 +38,7 @@ final class SynSentDrills {
                         "NC-HS-4", SynSentDrills::refusedTooLate)
                 .connecting("nothing is sent in syn sent",
                         "send takes nothing; shutdown sends no FIN before the answer",
-                        "NC-HS-5 NC-HS-11 R2", SynSentDrills::nothingIsSent)
+                        "NC-HS-5 NC-HS-11 NC-FIN-1 R2", SynSentDrills::nothingIsSent)
                 .connecting("no answer", "a connect timeout, and a nanosecond less: RST TIMEOUT",
                         "NC-HS-6", SynSentDrills::noAnswer)
                 .connecting("close in syn sent", "RST CLOSED is sent, the answer comes after it",
