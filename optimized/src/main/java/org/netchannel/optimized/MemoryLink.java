@@ -25,7 +25,9 @@ public final class MemoryLink {
 
     private static void open(NetStack dialer, NetStack other, int number, ChannelClass channelClass) {
         MemoryDriver[] ends = MemoryDriver.pair();
-        dialer.attach(number, channelClass, true, ends[0]);
-        other.attach(number, channelClass, false, ends[1]);
+        if (dialer.attach(number, channelClass, true, ends[0]) == null
+                || other.attach(number, channelClass, false, ends[1]) == null) {
+            throw new IllegalStateException("channel " + number + " was used before on this link");
+        }
     }
 }

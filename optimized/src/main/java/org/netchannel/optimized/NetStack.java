@@ -3,7 +3,10 @@ package org.netchannel.optimized;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.security.SecureRandom;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import org.agrona.concurrent.Agent;
 import org.agrona.concurrent.AgentRunner;
 import org.agrona.concurrent.BackoffIdleStrategy;
 import org.agrona.concurrent.IdleStrategy;
@@ -31,6 +34,9 @@ public final class NetStack implements AutoCloseable {
     private final HostCore host;
     private final Turn turn;
     private final ChannelAgent agent;
+    /** What opens channels. */
+    private final List<Agent> conductors = new CopyOnWriteArrayList<>();
+    private final DutyCycle cycle;
     private final AgentRunner runner;
     /** Spins first: the peer may be a thread on another core. */
     private final IdleStrategy idle = waiting();
@@ -58,6 +64,7 @@ public final class NetStack implements AutoCloseable {
                 new SegmentPool(memoryBytes, true), PIECES, policy);
         turn = new Turn(host, mode == Mode.DEDICATED);
         agent = new ChannelAgent(host, turn);
+        cycle = new DutyCycle();
         runner = mode == Mode.DEDICATED ? start() : null;
     }
 
@@ -66,7 +73,7 @@ public final class NetStack implements AutoCloseable {
     }
 
     private AgentRunner start() {
-        AgentRunner started = new AgentRunner(waiting(), error -> failure = error, null, agent);
+        AgentRunner started = new AgentRunner(waiting(), error -> failure = error, null, cycle);
         AgentRunner.startOnThread(started, task -> {
             Thread thread = new Thread(task);
             thread.setDaemon(true);
@@ -83,16 +90,51 @@ public final class NetStack implements AutoCloseable {
         return turn;
     }
 
-    /** A channel has come up on a transport. */
-    void attach(int number, ChannelClass channelClass, boolean dialer, ChannelDriver driver) {
+    /** From now on this is done with every duty cycle, too. */
+    void add(Agent conductor) {
+        conductors.add(conductor);
+    }
+
+    /** What the stack's thread does over and over. */
+    private final class DutyCycle implements Agent {
+        @Override
+        public int doWork() throws Exception {
+            int work = agent.doWork();
+            for (int i = 0; i < conductors.size(); i++) {
+                work += conductors.get(i).doWork();
+            }
+            return work;
+        }
+
+        @Override
+        public void onClose() {
+            agent.onClose();
+            for (Agent conductor : conductors) {
+                conductor.onClose();
+            }
+        }
+
+        @Override
+        public String roleName() {
+            return "netchannel";
+        }
+    }
+
+    /**
+     * A channel has come up on a transport.
+     *
+     * @return the channel, or null when it may not come up (NC-CH-2): a number used before, the wrong parity
+     */
+    Channel attach(int number, ChannelClass channelClass, boolean dialer, ChannelDriver driver) {
         turn.enter();
         try {
-            String problem = host.link.problem(number, dialer);
-            if (!problem.isEmpty()) {
-                throw new IllegalArgumentException(problem);
+            if (!host.link.problem(number, dialer).isEmpty()) {
+                return null;
             }
             host.channels.up(number, channelClass, dialer);
-            agent.add(host.link.channel(number), driver);
+            Channel channel = host.link.channel(number);
+            agent.add(channel, driver);
+            return channel;
         } finally {
             turn.leave();
         }
@@ -108,13 +150,23 @@ public final class NetStack implements AutoCloseable {
         if (runner != null) {
             throw new IllegalStateException("the stack has a thread of its own, doWork is for INVOKER mode");
         }
-        return agent.doWork();
+        return work();
+    }
+
+    private int work() {
+        try {
+            return cycle.doWork();
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IllegalStateException("a channel could not be opened", e);
+        }
     }
 
     /** Something was sent: without a thread that takes it from here, the caller does. */
     void goOn() {
         if (runner == null) {
-            agent.doWork();
+            work();
         }
     }
 
@@ -124,7 +176,7 @@ public final class NetStack implements AutoCloseable {
             if (Thread.currentThread().isInterrupted()) {
                 throw new InterruptedIOException("interrupted while waiting");
             }
-            idle.idle(agent.doWork());
+            idle.idle(work());
             return;
         }
         if (failure != null) {
@@ -226,7 +278,7 @@ public final class NetStack implements AutoCloseable {
         if (runner != null) {
             runner.close();
         } else {
-            agent.onClose();
+            cycle.onClose();
         }
     }
 }

@@ -22,6 +22,8 @@ final class Segment {
     private final SegmentPool.Shelf shelf;
     private final ByteBuffer bytes;
     private volatile int references;
+    /** A second look at the memory, with a position; lent to one transfer at a time. */
+    private ByteBuffer view;
     /** The next free one of the pool, or the next one of a chain that an application gives to its socket. */
     Segment next;
     /** How many bytes of it are in use, as long as it is in such a chain. */
@@ -70,7 +72,18 @@ final class Segment {
         }
     }
 
-    boolean isShared() {
-        return references > 1;
+    /**
+     * A view with a position of its own, for a transfer by the stack's thread, which alone calls this. Another transfer
+     * of the same segment at the same time, which is rare, gets a new one.
+     */
+    ByteBuffer lendView() {
+        ByteBuffer lent = view == null ? bytes.duplicate() : view;
+        view = null;
+        return lent.clear();
+    }
+
+    /** The transfer is over. */
+    void returnView(ByteBuffer lent) {
+        view = lent;
     }
 }

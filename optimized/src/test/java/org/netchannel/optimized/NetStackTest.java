@@ -3,7 +3,6 @@ package org.netchannel.optimized;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,8 +24,6 @@ import org.netchannel.traces.Reason;
 /** Two stacks with threads of their own, and applications with theirs. Nothing here waits for time to pass. */
 @Timeout(60)
 class NetStackTest {
-    private static final int BYTES = 8 << 20;
-
     private final ExecutorService applications = Executors.newCachedThreadPool();
     private NetStack left;
     private NetStack right;
@@ -47,40 +44,6 @@ class NetStackTest {
         right.close();
         applications.shutdownNow();
         assertThat(applications.awaitTermination(30, TimeUnit.SECONDS)).isTrue();
-    }
-
-    private static byte at(long offset, int salt) {
-        return (byte) (offset * 31 + (offset >>> 8) + salt);
-    }
-
-    private static Void sendAll(VirtualSocket socket, int salt, int most) throws IOException {
-        ByteBuffer buffer = ByteBuffer.allocate(most);
-        for (long offset = 0; offset < BYTES; ) {
-            buffer.clear();
-            while (buffer.hasRemaining() && offset < BYTES) {
-                buffer.put(at(offset++, salt));
-            }
-            socket.send(buffer.flip());
-        }
-        socket.shutdown();
-        return null;
-    }
-
-    private static Void receiveAll(VirtualSocket socket, int salt, int most) throws IOException {
-        ByteBuffer buffer = ByteBuffer.allocateDirect(most);
-        long offset = 0;
-        for (int count = socket.receive(buffer); count >= 0; count = socket.receive(buffer)) {
-            buffer.flip();
-            while (buffer.hasRemaining()) {
-                byte expected = at(offset++, salt);
-                if (buffer.get() != expected) {
-                    throw new AssertionError("byte " + (offset - 1) + " is wrong");
-                }
-            }
-            buffer.clear();
-        }
-        assertThat(offset).isEqualTo(BYTES);
-        return null;
     }
 
     private final List<Future<?>> running = new ArrayList<>();
@@ -105,10 +68,10 @@ class NetStackTest {
             VirtualSocket a = left.connect(80, i % 2 == 0 ? ChannelClass.LATENCY : ChannelClass.THROUGHPUT);
             VirtualSocket b = server.accept();
             assertThat(b.connection()).isEqualTo(a.connection());
-            start(() -> sendAll(a, salt, sizes[salt]));
-            start(() -> receiveAll(b, salt, sizes[3 - salt]));
-            start(() -> sendAll(b, ~salt, sizes[3 - salt]));
-            start(() -> receiveAll(a, ~salt, sizes[salt]));
+            start(() -> Streams.sendAll(a, salt, sizes[salt]));
+            start(() -> Streams.receiveAll(b, salt, sizes[3 - salt]));
+            start(() -> Streams.sendAll(b, ~salt, sizes[3 - salt]));
+            start(() -> Streams.receiveAll(a, ~salt, sizes[salt]));
         }
         finish();
     }
@@ -119,12 +82,12 @@ class NetStackTest {
         VirtualServerSocket server = right.listen(80, 10);
         VirtualSocket stalled = left.connect(80, ChannelClass.THROUGHPUT);
         VirtualSocket late = server.accept();
-        start(() -> sendAll(stalled, 7, 60_000));
+        start(() -> Streams.sendAll(stalled, 7, 60_000));
         VirtualSocket a = left.connect(80, ChannelClass.THROUGHPUT);
         VirtualSocket b = server.accept();
-        start(() -> sendAll(a, 1, 60_000));
-        receiveAll(b, 1, 60_000);
-        receiveAll(late, 7, 60_000);
+        start(() -> Streams.sendAll(a, 1, 60_000));
+        Streams.receiveAll(b, 1, 60_000);
+        Streams.receiveAll(late, 7, 60_000);
         finish();
     }
 
@@ -158,7 +121,7 @@ class NetStackTest {
         VirtualServerSocket server = right.listen(80, 10);
         VirtualSocket a = left.connect(80, ChannelClass.LATENCY);
         server.accept();
-        Future<Void> sending = applications.submit(() -> sendAll(a, 1, 100_000));
+        Future<Void> sending = applications.submit(() -> Streams.sendAll(a, 1, 100_000));
         a.abort();
         assertThatThrownBy(sending::get).cause().isInstanceOf(VirtualSocketException.class);
     }

@@ -23,14 +23,28 @@ public enum Transport {
     MEMORY_INVOKER {
         @Override
         Pipe open() throws IOException {
-            return new NetChannelPipe(NetStack.Mode.INVOKER);
+            return StackPipe.inMemory(NetStack.Mode.INVOKER);
         }
     },
     /** The stack over an in-memory channel with a thread of its own on each side. */
     MEMORY_DEDICATED {
         @Override
         Pipe open() throws IOException {
-            return new NetChannelPipe(NetStack.Mode.DEDICATED);
+            return StackPipe.inMemory(NetStack.Mode.DEDICATED);
+        }
+    },
+    /** The stack over one TCP connection of the kernel's, stepped by the application's two threads. */
+    TCP_INVOKER {
+        @Override
+        Pipe open() throws IOException {
+            return StackPipe.overTcp(NetStack.Mode.INVOKER);
+        }
+    },
+    /** The stack over one TCP connection of the kernel's, with a thread of its own on each side. */
+    TCP_DEDICATED {
+        @Override
+        Pipe open() throws IOException {
+            return StackPipe.overTcp(NetStack.Mode.DEDICATED);
         }
     };
 

@@ -2,17 +2,20 @@ package org.netchannel.bench.stack;
 
 import java.io.EOFException;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import org.netchannel.optimized.MemoryLink;
 import org.netchannel.optimized.NetStack;
 import org.netchannel.optimized.SchedulingPolicies;
+import org.netchannel.optimized.TcpLink;
 import org.netchannel.optimized.VirtualServerSocket;
 import org.netchannel.optimized.VirtualSocket;
 import org.netchannel.traces.ChannelClass;
 import org.netchannel.traces.Config;
 
-/** One connection of two stacks over one in-memory channel. */
-final class NetChannelPipe implements Pipe {
+/** One connection of two stacks over one data channel. */
+final class StackPipe implements Pipe {
     private static final long MEMORY_BYTES = 64 << 20;
 
     private final NetStack leftStack;
@@ -20,13 +23,26 @@ final class NetChannelPipe implements Pipe {
     private final VirtualSocket left;
     private final VirtualSocket right;
 
-    NetChannelPipe(NetStack.Mode mode) throws IOException {
+    private StackPipe(NetStack.Mode mode, boolean tcp) throws IOException {
         leftStack = new NetStack(Config.DEFAULTS, mode, SchedulingPolicies.ROUND_ROBIN, MEMORY_BYTES);
         rightStack = new NetStack(Config.DEFAULTS, mode, SchedulingPolicies.ROUND_ROBIN, MEMORY_BYTES);
-        MemoryLink.connect(leftStack, rightStack, 1, 0);
+        if (tcp) {
+            InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+            TcpLink.dial(leftStack, TcpLink.listen(rightStack, any), 1, 0);
+        } else {
+            MemoryLink.connect(leftStack, rightStack, 1, 0);
+        }
         VirtualServerSocket server = rightStack.listen(80, 1);
         left = leftStack.startConnecting(80, ChannelClass.LATENCY);
         right = accept(server, mode);
+    }
+
+    static StackPipe inMemory(NetStack.Mode mode) throws IOException {
+        return new StackPipe(mode, false);
+    }
+
+    static StackPipe overTcp(NetStack.Mode mode) throws IOException {
+        return new StackPipe(mode, true);
     }
 
     /** Where the stacks have no threads, this one does the work of both until they have met. */
@@ -45,7 +61,7 @@ final class NetChannelPipe implements Pipe {
         }
     }
 
-    private record NetChannelEnd(VirtualSocket socket) implements End {
+    private record StackEnd(VirtualSocket socket) implements End {
         @Override
         public void send(ByteBuffer source) throws IOException {
             socket.send(source);
@@ -63,12 +79,12 @@ final class NetChannelPipe implements Pipe {
 
     @Override
     public End left() {
-        return new NetChannelEnd(left);
+        return new StackEnd(left);
     }
 
     @Override
     public End right() {
-        return new NetChannelEnd(right);
+        return new StackEnd(right);
     }
 
     @Override

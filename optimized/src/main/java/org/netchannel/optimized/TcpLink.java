@@ -1,0 +1,65 @@
+package org.netchannel.optimized;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.nio.channels.ServerSocketChannel;
+import org.netchannel.traces.ChannelClass;
+
+/**
+ * Channels over TCP connections of the kernel's. One host listens, the other dials, and dials again what it loses
+ * (NC-FAIL-2). Nothing listens on an address that was not named.
+ */
+public final class TcpLink {
+    /** The most data channels of a class. */
+    public static final int MOST_CHANNELS = 64;
+
+    private TcpLink() {}
+
+    /**
+     * Accepts the channels of the peer, for as long as the stack runs.
+     *
+     * @param stack the stack that gets the channels
+     * @param address where to listen; port 0 for any that is free
+     * @return where it listens
+     * @throws IOException when the address cannot be listened on
+     */
+    public static InetSocketAddress listen(NetStack stack, InetSocketAddress address) throws IOException {
+        ServerSocketChannel server = ServerSocketChannel.open();
+        try {
+            server.bind(address);
+            server.configureBlocking(false);
+            InetSocketAddress bound = (InetSocketAddress) server.getLocalAddress();
+            stack.add(new TcpAcceptor(stack, server));
+            return bound;
+        } catch (IOException e) {
+            server.close();
+            throw e;
+        }
+    }
+
+    /**
+     * Dials the peer: one control channel and some data channels. What cannot be opened is tried again.
+     *
+     * @param stack the stack that gets the channels
+     * @param peer where the peer listens
+     * @param latency how many channels of class LATENCY, 0 to {@link #MOST_CHANNELS}
+     * @param throughput how many channels of class THROUGHPUT, 0 to {@link #MOST_CHANNELS}
+     * @throws IllegalArgumentException when a number is not legal
+     */
+    public static void dial(NetStack stack, SocketAddress peer, int latency, int throughput) {
+        require("latency", latency);
+        require("throughput", throughput);
+        TcpDialer dialer = new TcpDialer(stack, peer);
+        dialer.want(ChannelClass.CONTROL, 1);
+        dialer.want(ChannelClass.LATENCY, latency);
+        dialer.want(ChannelClass.THROUGHPUT, throughput);
+        stack.add(dialer);
+    }
+
+    private static void require(String name, int count) {
+        if (count < 0 || count > MOST_CHANNELS) {
+            throw new IllegalArgumentException(name + " is " + count + ", legal is 0 to " + MOST_CHANNELS);
+        }
+    }
+}
