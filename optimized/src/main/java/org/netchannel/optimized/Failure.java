@@ -21,16 +21,27 @@ final class Failure {
         fail(channel);
     }
 
-    /** NC-FAIL-1: what a data channel was given and is unacknowledged is sent again; a control channel is just gone. */
+    /** NC-FAIL-1: what a data channel was given and is unacknowledged is sent again. */
     void fail(Channel channel) {
+        Channel newest = host.link.newestControl();
         cut(channel);
-        if (!channel.isControl()) {
-            for (Connection connection : host.allConnections()) {
-                if (connection.isLive() && channel.users.contains(connection.id)) {
-                    takeBack(connection, channel);
-                }
+        if (channel.isControl()) {
+            repeatOnOlder(newest);
+            return;
+        }
+        for (Connection connection : host.allConnections()) {
+            if (connection.isLive() && channel.users.contains(connection.id)) {
+                takeBack(connection, channel);
             }
-            host.settleAll();
+        }
+        host.settleAll();
+    }
+
+    /** NC-FAIL-2: the newest control channel failed and an older one lives; whoever dials may not dial again (R55). */
+    private void repeatOnOlder(Channel newestBefore) {
+        Channel newest = host.link.newestControl();
+        if (newest != null && newest != newestBefore) {
+            repeatControlState();
         }
     }
 
@@ -85,6 +96,7 @@ final class Failure {
 
     /** NC-FAIL-3: the peer's earlier life is over: its channels fail, its connections are reset, SYN_SENT goes on. */
     void peerRestarted() {
+        Channel newest = host.link.newestControl();
         for (Channel channel : host.link.all()) {
             if (channel.helloArrived) {
                 cut(channel);
@@ -95,5 +107,6 @@ final class Failure {
                 host.closing.reset(connection, Reason.HOST_RESTARTED);
             }
         }
+        repeatOnOlder(newest);
     }
 }
