@@ -119,6 +119,9 @@ final class ChannelDrills {
         connection.send(2 * PIECE);
         stage.drain(FIRST);
         for (int i = 0; i < 8; i++) {
+            connection.send(10);
+        }
+        for (int i = 0; i < 2; i++) {
             stage.pull(FIRST, 1);
             connection.send(10);
         }
@@ -201,9 +204,9 @@ final class ChannelDrills {
         if (unacknowledged > 0) {
             connection.acking(PIECE - unacknowledged).ack();
         }
-        stage.down(FIRST);
-        stage.pullAll();
         stage.greeted(LATENCY);
+        stage.pullAll();
+        stage.down(FIRST);
         connection.mustHaveSentAll();
     }
 
