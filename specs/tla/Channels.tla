@@ -39,13 +39,17 @@ RepeatedResets(H, ids) ==
            THEN <<Again(sent.packet, sent.packet.must /\ Recent(H, sent.early))>> ELSE << >>)
             \o RepeatedResets(H, ids \ {id})
 
+\* NC-FAIL-2: what the control channel n that came up has to repeat of a connection, or may not.
+OnNewControl(c, n) ==
+  [c EXCEPT !.finAgain = n, !.ackLost = 0,
+            !.finOn = IF FinAcknowledged(c) THEN @ \cup {n} ELSE @]
+
 \* NC-CH-2, NC-CH-3, NC-FAIL-2.
 ChannelUp(H, n, class, dialer) ==
   IF class = "CONTROL"
   THEN LET H1 == [H EXCEPT !.chan = With(@, n, NewChannel(class, dialer)),
                            !.controls = Append(@, n),
-                           !.conn = [id \in DOMAIN @ |->
-                                       [@[id] EXCEPT !.finAgain = n, !.ackLost = 0]]]
+                           !.conn = [id \in DOMAIN @ |-> OnNewControl(@[id], n)]]
        IN [H1 EXCEPT !.chan[n].owed = Repetitions(H, DOMAIN H.conn)
                                         \o RepeatedResets(H, DOMAIN H.resets)]
   ELSE [H EXCEPT !.chan = With(@, n, NewChannel(class, dialer))]
@@ -66,7 +70,8 @@ RepeatOnOlder(H, H1) ==
   IN IF n \in {None, NewestControl(H)} \/ ~Repaired("R55") THEN H1
      ELSE [H1 EXCEPT !.chan[n].owed = @ \o optional,
                      !.conn = [id \in DOMAIN @ |->
-                                 [@[id] EXCEPT !.finOn = IF @ = {n} THEN @ ELSE @ \ {n}]]]
+                                 IF FinAcknowledged(@[id]) \/ @[id].finOn = {n} THEN @[id]
+                                 ELSE [@[id] EXCEPT !.finOn = @ \ {n}]]]
 
 \* NC-FAIL-1, NC-DATA-5: this host sees the channel fail.
 ChannelDown(H, n) ==
