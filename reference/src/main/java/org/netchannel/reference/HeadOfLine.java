@@ -130,12 +130,11 @@ final class HeadOfLine {
         for (int left = responses.waiting().size(); left > 0; left--) {
             next = moveOne(next, next.connections().get(connection.id()), 0);
         }
-        return resumeWhenPossible(next, next.connections().get(connection.id()));
+        // NC-HOL-7 lets RESUME be sent here, too; but what has just moved did not fit, so the buffer is over half full.
+        return next;
     }
 
-    /**
-     * NC-HOL-7: RESUME when the queue is empty and the buffer is at half or less; considered at a read and at STOP_ACK.
-     */
+    /** NC-HOL-7: RESUME when the queue is empty and the buffer is at half or less; considered at a read. */
     static HostState resumeWhenPossible(HostState host, Connection connection) {
         ResponseQueue responses = connection.responses();
         boolean possible = responses.outstanding() && responses.waiting().isEmpty()
@@ -149,7 +148,7 @@ final class HeadOfLine {
     static HostState onResume(HostState host, Connection connection, PacketHeader resume) {
         Sending sending = connection.sending();
         return resume.tag() > sending.resumedEpoch()
-                ? host.with(connection.with(sending.withResumedEpoch(resume.tag())))
+                ? host.with(connection.with(sending.resume(resume.tag())))
                 : host.dropping(Drop.STALE);
     }
 

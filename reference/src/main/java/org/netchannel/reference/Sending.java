@@ -17,7 +17,7 @@ import org.pcollections.TreePSet;
  * @param handed which unacknowledged bytes went to which channel, by offset of the first
  * @param resend bytes to be sent again, because their channel failed: end by begin (NC-FAIL-1)
  * @param used the channels that have carried DATA of this connection (NC-DATA-5)
- * @param stopEpoch the epoch in force, 0 when there was no STOP (NC-HOL-5)
+ * @param stopEpoch the epoch in force, 0 when no STOP is (NC-HOL-5)
  * @param resumedEpoch the highest epoch resumed (NC-HOL-8)
  * @param fin how far the end of this direction has come (NC-FIN-1)
  * @param lostDeadline when the wait for an active channel ends, or {@link Timers#NEVER} (NC-FAIL-1)
@@ -58,7 +58,7 @@ public record Sending(
 
     /** No new DATA is put on any channel (NC-HOL-5, NC-HOL-8). */
     boolean isStopped() {
-        return stopEpoch > resumedEpoch;
+        return stopEpoch > 0;
     }
 
     /** Bytes that no channel has, or that have to be sent again. */
@@ -164,9 +164,10 @@ public record Sending(
                 lostDeadline);
     }
 
-    Sending withResumedEpoch(long epoch) {
-        return new Sending(sndUna, sndNxt, written, retained, handed, resend, used, stopEpoch, epoch, fin,
-                lostDeadline);
+    /** NC-HOL-8: the highest epoch resumed becomes at least this one, and none below it stays in force. */
+    Sending resume(long epoch) {
+        return new Sending(sndUna, sndNxt, written, retained, handed, resend, used, epoch >= stopEpoch ? 0 : stopEpoch,
+                Math.max(resumedEpoch, epoch), fin, lostDeadline);
     }
 
     Sending withFin(Fin progress) {

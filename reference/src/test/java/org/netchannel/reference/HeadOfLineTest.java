@@ -301,17 +301,6 @@ class HeadOfLineTest {
         assertThat(host.types(CONTROL)).containsExactly(PacketType.RESUME);
     }
 
-    /**
-     * NC-HOL-7: also considered at STOP_ACK. The state is made up: here every read that leaves the queue empty and the
-     * buffer at half or less has sent RESUME before.
-     */
-    @Test
-    void resumeIsSentAtStopAckWhenTheBufferIsAtHalfOrLess() {
-        host.state = host.state.with(host.connection(peer).with(ResponseQueue.START.stopped()));
-        host.take(CONTROL, peer.control(PacketType.STOP_ACK, 1, 0));
-        assertThat(host.types(CONTROL)).containsExactly(PacketType.RESUME);
-    }
-
     /** NC-HOL-4: the epoch grows by one with every STOP. */
     @Test
     void nextStopHasTheNextEpoch() {
