@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.agrona.concurrent.Agent;
 import org.agrona.concurrent.ManyToOneConcurrentLinkedQueue;
+import org.netchannel.traces.Bytes;
 
 /**
  * Moves packets between transports and the protocol. Duty cycle: what transports have is read; with the turn, timers
@@ -18,13 +19,20 @@ final class ChannelAgent implements Agent {
 
     private final HostCore host;
     private final Turn turn;
+    private final Tap tap;
     private final List<Wired> channels = new ArrayList<>();
     private final ManyToOneConcurrentLinkedQueue<Wired> arrivals = new ManyToOneConcurrentLinkedQueue<>();
     private final IncomingPacket incoming = new IncomingPacket();
 
-    ChannelAgent(HostCore host, Turn turn) {
+    /**
+     * Moves nothing yet.
+     *
+     * @param tap is told of packets, or null
+     */
+    ChannelAgent(HostCore host, Turn turn, Tap tap) {
         this.host = host;
         this.turn = turn;
+        this.tap = tap;
     }
 
     @Override
@@ -71,15 +79,27 @@ final class ChannelAgent implements Agent {
             count++;
             if (dequeued == ChannelDriver.Dequeued.MALFORMED) {
                 host.failure.failBecauseOfPacket(wired.channel());
+                tell(wired.channel(), Bytes.EMPTY);
                 break;
             }
+            Bytes packet = tap == null ? null : Tap.bytes(incoming);
             deliver(wired.channel());
+            tell(wired.channel(), packet);
             wired.driver().release(incoming);
         }
         if (!wired.channel().isGone && wired.driver().hasFailed()) {
             host.failure.fail(wired.channel());
+            if (tap != null) {
+                tap.channelDown(wired.channel().number);
+            }
         }
         return count;
+    }
+
+    private void tell(Channel channel, Bytes packet) {
+        if (tap != null) {
+            tap.deliver(channel, packet);
+        }
     }
 
     /** NC-CH-4; and nothing is taken in that there is no room to keep track of. */
@@ -103,6 +123,9 @@ final class ChannelAgent implements Agent {
             if (packet == null) {
                 break;
             }
+            if (tap != null) {
+                tap.pull(wired.channel(), packet);
+            }
             wired.driver().enqueue(packet);
             host.packets.release(packet);
             count++;
@@ -113,7 +136,7 @@ final class ChannelAgent implements Agent {
     /** Writes; a channel that is gone is closed after its last packet. */
     private int finish(Wired wired, int index) {
         int work = wired.driver().flush();
-        if (wired.channel().isGone && (wired.channel().hasFailed || wired.driver().hasRoom())) {
+        if (wired.channel().isGone && (wired.channel().hasFailed || wired.driver().isFlushed())) {
             wired.driver().close();
             channels.remove(index);
         }

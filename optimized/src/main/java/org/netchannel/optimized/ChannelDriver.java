@@ -52,6 +52,9 @@ interface ChannelDriver {
      */
     int flush();
 
+    /** Whether the transport has taken all that was enqueued. */
+    boolean isFlushed();
+
     /** Whether the transport has failed; once true it stays true. */
     boolean hasFailed();
 

@@ -70,6 +70,11 @@ final class MemoryDriver implements ChannelDriver {
         return 0;
     }
 
+    @Override
+    public boolean isFlushed() {
+        return true;
+    }
+
     /** The other end has closed, and everything it had sent before was read. */
     @Override
     public boolean hasFailed() {
@@ -78,13 +83,7 @@ final class MemoryDriver implements ChannelDriver {
 
     @Override
     public void close() {
-        out.close();
-        in.close();
-        for (OutgoingPacket slot = in.peek(); slot != null; slot = in.peek()) {
-            if (slot.segment != null) {
-                slot.segment.release();
-            }
-            in.remove();
-        }
+        out.closeWriter();
+        in.closeReader();
     }
 }

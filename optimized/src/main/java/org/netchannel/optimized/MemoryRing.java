@@ -2,6 +2,7 @@ package org.netchannel.optimized;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** What the writing thread of a {@link MemoryRing} owns, on cache lines of its own. */
 abstract class MemoryRingWriter {
@@ -40,7 +41,9 @@ final class MemoryRing extends MemoryRingReader {
 
     private final OutgoingPacket[] slots;
     private final int mask;
-    private volatile boolean closed;
+    private volatile boolean writerClosed;
+    private volatile boolean readerClosed;
+    private final AtomicBoolean emptied = new AtomicBoolean();
 
     /**
      * An empty ring.
@@ -60,6 +63,9 @@ final class MemoryRing extends MemoryRingReader {
 
     /** Writer's thread. */
     boolean hasRoom() {
+        if (readerClosed) {
+            return false;
+        }
         if (written - readSeen < slots.length) {
             return true;
         }
@@ -101,12 +107,37 @@ final class MemoryRing extends MemoryRingReader {
         READ.setRelease(this, read + 1);
     }
 
-    /** Either thread: nothing more will come, or nothing more is wanted. */
-    void close() {
-        closed = true;
+    /** Writer's thread: nothing more will come. */
+    void closeWriter() {
+        writerClosed = true;
+        emptyWhenLast();
     }
 
+    /** Reader's thread: nothing more is wanted. */
+    void closeReader() {
+        empty();
+        readerClosed = true;
+        emptyWhenLast();
+    }
+
+    /** What the writer put in while the reader was closing is given back by the one that closes last. */
+    private void emptyWhenLast() {
+        if (writerClosed && readerClosed && emptied.compareAndSet(false, true)) {
+            empty();
+        }
+    }
+
+    private void empty() {
+        for (OutgoingPacket packet = peek(); packet != null; packet = peek()) {
+            if (packet.segment != null) {
+                packet.segment.release();
+            }
+            remove();
+        }
+    }
+
+    /** Any thread: either end has closed. */
     boolean isClosed() {
-        return closed;
+        return writerClosed || readerClosed;
     }
 }

@@ -3,15 +3,18 @@ package org.netchannel.optimized;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.security.SecureRandom;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.agrona.concurrent.Agent;
 import org.agrona.concurrent.AgentRunner;
 import org.agrona.concurrent.BackoffIdleStrategy;
 import org.agrona.concurrent.IdleStrategy;
 import org.netchannel.traces.ChannelClass;
 import org.netchannel.traces.Config;
+import org.netchannel.traces.Endpoint;
 import org.netchannel.traces.ErrorCode;
 import org.netchannel.traces.Reason;
 
@@ -33,6 +36,8 @@ public final class NetStack implements AutoCloseable {
 
     private final HostCore host;
     private final Turn turn;
+    /** Null for a stack that leaves no trace. */
+    private final Tap tap;
     private final ChannelAgent agent;
     /** What opens channels. */
     private final List<Agent> conductors = new CopyOnWriteArrayList<>();
@@ -52,6 +57,22 @@ public final class NetStack implements AutoCloseable {
      * @throws IllegalArgumentException when a setting is not legal; the message names it, its value and what is legal
      */
     public NetStack(Config config, Mode mode, SchedulingPolicy policy, long memoryBytes) {
+        this(config, mode, policy, memoryBytes, null);
+    }
+
+    /**
+     * Starts a host that leaves a trace.
+     *
+     * @param config its settings
+     * @param mode whose threads do the work
+     * @param policy chooses the channel of each packet
+     * @param memoryBytes the most memory that payload may take, 1 MiB and more
+     * @param observer gets an endpoint that answers with what has happened already, and gives the one to be told, such
+     *     as an {@link org.netchannel.traces.RecordingEndpoint} around it; told by one thread at a time, whichever
+     * @throws IllegalArgumentException when a setting is not legal; the message names it, its value and what is legal
+     */
+    public NetStack(Config config, Mode mode, SchedulingPolicy policy, long memoryBytes,
+            Function<Endpoint, Endpoint> observer) {
         if (!config.problem().isEmpty()) {
             throw new IllegalArgumentException(config.problem());
         }
@@ -63,7 +84,8 @@ public final class NetStack implements AutoCloseable {
         host = new HostCore(Settings.of(config), incarnation, new Identifiers(random.nextLong(), random.nextLong()),
                 new SegmentPool(memoryBytes, true), PIECES, policy);
         turn = new Turn(host, mode == Mode.DEDICATED);
-        agent = new ChannelAgent(host, turn);
+        tap = observer == null ? null : new Tap(host, config, observer);
+        agent = new ChannelAgent(host, turn, tap);
         cycle = new DutyCycle();
         runner = mode == Mode.DEDICATED ? start() : null;
     }
@@ -88,6 +110,70 @@ public final class NetStack implements AutoCloseable {
 
     Turn turn() {
         return turn;
+    }
+
+    Tap tap() {
+        return tap;
+    }
+
+    /**
+     * Begins to drain a data channel: it carries nothing new and closes when all it carried has arrived (NC-CH-5).
+     *
+     * @param number the channel's number; no effect when it does not live
+     * @throws IllegalArgumentException for a control channel
+     */
+    public void drain(int number) {
+        turn.enter();
+        try {
+            Channel channel = host.link.channel(number);
+            if (channel == null) {
+                return;
+            }
+            if (channel.isControl()) {
+                throw new IllegalArgumentException("channel " + number + " is a control channel, never drained");
+            }
+            host.channels.drain(channel);
+            if (tap != null) {
+                tap.channelDrain(number);
+            }
+        } finally {
+            turn.leave();
+        }
+    }
+
+    /**
+     * Cuts a channel off, whatever is still in it (NC-FAIL-1).
+     *
+     * @param number the channel's number; no effect when it does not live
+     */
+    public void cut(int number) {
+        turn.enter();
+        try {
+            Channel channel = host.link.channel(number);
+            if (channel != null) {
+                host.failure.fail(channel);
+                if (tap != null) {
+                    tap.channelDown(number);
+                }
+            }
+        } finally {
+            turn.leave();
+        }
+    }
+
+    /**
+     * The channels there are of a class.
+     *
+     * @param channelClass the class
+     * @return numbers of those on which the peer has said HELLO and that are not draining, ascending
+     */
+    public int[] activeChannels(ChannelClass channelClass) {
+        turn.enter();
+        try {
+            return Arrays.stream(host.link.channels(channelClass)).filter(Channel::isActive).mapToInt(it -> it.number).toArray();
+        } finally {
+            turn.leave();
+        }
     }
 
     /** From now on this is done with every duty cycle, too. */
@@ -133,6 +219,9 @@ public final class NetStack implements AutoCloseable {
             }
             host.channels.up(number, channelClass, dialer);
             Channel channel = host.link.channel(number);
+            if (tap != null) {
+                tap.channelUp(number, channelClass, dialer);
+            }
             agent.add(channel, driver);
             return channel;
         } finally {
@@ -233,7 +322,11 @@ public final class NetStack implements AutoCloseable {
             if (connection == null) {
                 throw new VirtualSocketException(ErrorCode.REFUSED, Reason.LIMIT);
             }
-            return new VirtualSocket(this, connection, host.sockets.open(connection));
+            int socket = host.sockets.open(connection);
+            if (tap != null) {
+                tap.connect(port, socket, connection);
+            }
+            return new VirtualSocket(this, connection, socket);
         } finally {
             turn.leave();
         }
@@ -260,6 +353,9 @@ public final class NetStack implements AutoCloseable {
             }
             Listener listener = new Listener(port, backlog);
             host.listeners.put(port, listener);
+            if (tap != null) {
+                tap.listen(port, backlog);
+            }
             return new VirtualServerSocket(this, listener);
         } finally {
             turn.leave();

@@ -67,6 +67,11 @@ final class TcpDriver implements ChannelDriver {
         }
     }
 
+    @Override
+    public boolean isFlushed() {
+        return failed || sender.isEmpty();
+    }
+
     /** What arrived before the failure is read first. */
     @Override
     public boolean hasFailed() {

@@ -30,6 +30,10 @@ final class TcpSender {
         return packets < PACKETS && begin == 0;
     }
 
+    boolean isEmpty() {
+        return packets == 0;
+    }
+
     /** Takes over the packet's reference to its payload. */
     void enqueue(OutgoingPacket packet) {
         ByteBuffer header = headers[packets].clear();

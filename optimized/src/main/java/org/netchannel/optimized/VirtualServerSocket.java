@@ -22,8 +22,7 @@ public final class VirtualServerSocket implements Closeable {
     public Optional<VirtualSocket> tryAccept() {
         stack.turn().enter();
         try {
-            return Optional.ofNullable(stack.host().handshake.accept(listener))
-                    .map(child -> new VirtualSocket(stack, child, stack.host().sockets.open(child)));
+            return listener.children.isEmpty() ? Optional.empty() : Optional.of(acceptNext());
         } finally {
             stack.turn().leave();
         }
@@ -44,11 +43,19 @@ public final class VirtualServerSocket implements Closeable {
                 }
                 stack.await(listener.waiters, Long.MAX_VALUE);
             }
-            Connection child = stack.host().handshake.accept(listener);
-            return new VirtualSocket(stack, child, stack.host().sockets.open(child));
+            return acceptNext();
         } finally {
             stack.turn().leave();
         }
+    }
+
+    private VirtualSocket acceptNext() {
+        Connection child = stack.host().handshake.accept(listener);
+        int socket = stack.host().sockets.open(child);
+        if (stack.tap() != null) {
+            stack.tap().accept(listener.port, socket, child);
+        }
+        return new VirtualSocket(stack, child, socket);
     }
 
     /** Closes the listener; connections not yet accepted are reset (NC-HS-8). */
@@ -58,6 +65,9 @@ public final class VirtualServerSocket implements Closeable {
         try {
             if (!listener.isClosed) {
                 stack.host().handshake.unlisten(listener);
+                if (stack.tap() != null) {
+                    stack.tap().unlisten(listener.port);
+                }
             }
         } finally {
             stack.turn().leave();

@@ -141,6 +141,9 @@ public final class VirtualSocket implements Closeable {
         if (connection.isEstablished() && connection.fin == Fin.OPEN) {
             if (chain != null) {
                 host.delivery.send(connection, chain);
+                if (stack.tap() != null) {
+                    stack.tap().send(number, source, taken);
+                }
             }
             return taken;
         }
@@ -209,7 +212,7 @@ public final class VirtualSocket implements Closeable {
         stack.turn().enter();
         try {
             if (connection.holder != Holder.NOBODY) {
-                host.delivery.consume(connection, copied);
+                consume(target, copied);
             }
             return copied;
         } finally {
@@ -219,6 +222,9 @@ public final class VirtualSocket implements Closeable {
 
     private int nothingToRead() throws VirtualSocketException {
         if (connection.isFinReceived() && connection.holder != Holder.NOBODY) {
+            if (stack.tap() != null) {
+                stack.tap().end(number);
+            }
             return -1;
         }
         throwIfEnded();
@@ -232,8 +238,15 @@ public final class VirtualSocket implements Closeable {
             copy(target, piece.segment, piece.at, length);
             left -= length;
         }
-        host.delivery.consume(connection, most);
+        consume(target, most);
         return most;
+    }
+
+    private void consume(ByteBuffer target, int count) {
+        host.delivery.consume(connection, count);
+        if (stack.tap() != null) {
+            stack.tap().receive(number, target, count);
+        }
     }
 
     private static void copy(ByteBuffer target, Segment segment, int at, int length) {
@@ -297,7 +310,12 @@ public final class VirtualSocket implements Closeable {
     public void shutdown() {
         stack.turn().enter();
         try {
-            host.closing.shutdown(connection);
+            if (connection.holder == Holder.SOCKET) {
+                host.closing.shutdown(connection);
+                if (stack.tap() != null) {
+                    stack.tap().shutdown(number);
+                }
+            }
         } finally {
             stack.turn().leave();
         }
@@ -319,15 +337,24 @@ public final class VirtualSocket implements Closeable {
         try {
             if (connection.holder == Holder.SOCKET) {
                 host.sockets.forget(number);
-                if (abort) {
-                    host.closing.release(connection, Reason.ABORTED);
-                } else {
-                    host.closing.close(connection);
-                }
+                release(stack.tap(), abort);
                 connection.waiters.wake();
             }
         } finally {
             stack.turn().leave();
+        }
+    }
+
+    private void release(Tap tap, boolean abort) {
+        if (abort) {
+            host.closing.release(connection, Reason.ABORTED);
+        } else {
+            host.closing.close(connection);
+        }
+        if (tap != null && abort) {
+            tap.abort(number);
+        } else if (tap != null) {
+            tap.close(number);
         }
     }
 }

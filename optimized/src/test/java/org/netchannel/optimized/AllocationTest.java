@@ -62,12 +62,17 @@ class AllocationTest {
         for (int i = 0; i < WARM_UP; i++) {
             round.run();
         }
+        // What happens once, such as the loading of a class when the first timer expires, is in one of them only.
+        long least = Math.min(allocated(round), Math.min(allocated(round), allocated(round)));
+        assertThat(least).as("bytes allocated in %d rounds", PACKETS).isLessThan(ALLOWED_BYTES);
+    }
+
+    private long allocated(Round round) throws IOException {
         long before = threads.getCurrentThreadAllocatedBytes();
         for (int i = 0; i < PACKETS; i++) {
             round.run();
         }
-        long allocated = threads.getCurrentThreadAllocatedBytes() - before;
-        assertThat(allocated).as("bytes allocated in %d rounds", PACKETS).isLessThan(ALLOWED_BYTES);
+        return threads.getCurrentThreadAllocatedBytes() - before;
     }
 
     @ParameterizedTest

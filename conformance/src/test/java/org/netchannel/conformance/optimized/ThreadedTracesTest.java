@@ -1,0 +1,162 @@
+package org.netchannel.conformance.optimized;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.netchannel.conformance.check.SpecOracle;
+import org.netchannel.conformance.check.Verdict;
+import org.netchannel.optimized.MemoryLink;
+import org.netchannel.optimized.NetStack;
+import org.netchannel.optimized.SchedulingPolicies;
+import org.netchannel.optimized.TcpLink;
+import org.netchannel.optimized.VirtualServerSocket;
+import org.netchannel.optimized.VirtualSocket;
+import org.netchannel.traces.ChannelClass;
+import org.netchannel.traces.Config;
+import org.netchannel.traces.Config.Setting;
+import org.netchannel.traces.PayloadPattern;
+import org.netchannel.traces.RecordingEndpoint;
+import org.netchannel.traces.TraceHeader;
+import org.netchannel.traces.TraceLine;
+
+/**
+ * What two stacks did with threads of their own, several connections of both classes, a reader that stalls, channels that
+ * are cut and drained: the specification allows all of it.
+ */
+@Timeout(300)
+class ThreadedTracesTest {
+    private static final int BYTES = 600_000;
+    private static final Config CONFIG = Config.DEFAULTS
+            .with(Setting.SEND_BUFFER, 100_000).with(Setting.RECEIVE_BUFFER, 50_000)
+            .with(Setting.CHANNEL_BUDGET, 40_000).with(Setting.QUEUE_THRESHOLD, 60_000)
+            .with(Setting.MAX_PAYLOAD, 9_000);
+
+    private final Queue<TraceLine> lines = new ConcurrentLinkedQueue<>();
+    private final AtomicLong steps = new AtomicLong();
+    private final ExecutorService applications = Executors.newCachedThreadPool();
+    private final List<Future<?>> running = new ArrayList<>();
+
+    /** Steps are drawn with the turn, before another host can have the packet: they are in causal order. */
+    private NetStack stack(String name) {
+        return new NetStack(CONFIG, NetStack.Mode.DEDICATED, SchedulingPolicies.ROUND_ROBIN, 64 << 20,
+                told -> new RecordingEndpoint(
+                        told, name, PayloadPattern::matches, steps::incrementAndGet, lines::add));
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void theSpecificationAcceptsWhatThreadsDid(boolean tcp) throws Exception {
+        try (NetStack a = stack("A"); NetStack b = stack("B")) {
+            if (tcp) {
+                InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+                TcpLink.dial(a, TcpLink.listen(b, any), 2, 2);
+            } else {
+                MemoryLink.connect(a, b, 3, 3);
+            }
+            converse(a, b);
+        } finally {
+            applications.shutdownNow();
+        }
+        accept();
+    }
+
+    private void converse(NetStack a, NetStack b) throws Exception {
+        VirtualServerSocket server = b.listen(80, 10);
+        CountDownLatch othersAreDone = new CountDownLatch(6);
+        for (int i = 0; i < 4; i++) {
+            VirtualSocket left = a.connect(80, i % 2 == 0 ? ChannelClass.LATENCY : ChannelClass.THROUGHPUT);
+            VirtualSocket right = server.accept();
+            boolean stalls = i == 3;
+            start(() -> send(left, 0));
+            start(() -> send(right, 1));
+            start(() -> receive(left, 1, stalls ? null : othersAreDone));
+            start(() -> {
+                if (stalls) {
+                    othersAreDone.await();
+                }
+                return receive(right, 0, stalls ? null : othersAreDone);
+            });
+        }
+        disturb(a, b);
+        for (Future<?> future : running) {
+            future.get();
+        }
+    }
+
+    private void start(Callable<?> task) {
+        running.add(applications.submit(task));
+    }
+
+    /** One data channel of each host is lost on the way: one is cut off, one drains. */
+    private static void disturb(NetStack a, NetStack b) {
+        a.cut(last(a, ChannelClass.THROUGHPUT));
+        b.drain(last(b, ChannelClass.LATENCY));
+    }
+
+    /** The last of at least two, so that the class is not without any. */
+    private static int last(NetStack stack, ChannelClass trafficClass) {
+        int[] active = stack.activeChannels(trafficClass);
+        while (active.length < 2) {
+            Thread.onSpinWait();
+            active = stack.activeChannels(trafficClass);
+        }
+        return active[active.length - 1];
+    }
+
+    private static Void send(VirtualSocket socket, int direction) throws IOException {
+        ByteBuffer buffer = ByteBuffer.allocate(30_000);
+        for (long offset = 0; offset < BYTES; ) {
+            buffer.clear();
+            while (buffer.hasRemaining() && offset < BYTES) {
+                buffer.put(PayloadPattern.at(socket.connection(), direction, offset++));
+            }
+            socket.send(buffer.flip());
+        }
+        socket.shutdown();
+        return null;
+    }
+
+    private static Void receive(VirtualSocket socket, int direction, CountDownLatch done) throws IOException {
+        ByteBuffer buffer = ByteBuffer.allocate(20_000);
+        long offset = 0;
+        for (int count = socket.receive(buffer); count >= 0; count = socket.receive(buffer)) {
+            buffer.flip();
+            while (buffer.hasRemaining()) {
+                assertThat(buffer.get() == PayloadPattern.at(socket.connection(), direction, offset++)).isTrue();
+            }
+            buffer.clear();
+        }
+        assertThat(offset).isEqualTo(BYTES);
+        if (done != null) {
+            done.countDown();
+        }
+        return null;
+    }
+
+    private void accept() {
+        List<TraceLine> trace = lines.stream().sorted(Comparator.comparingLong(TraceLine::step)).toList();
+        assertThat(trace).hasSizeGreaterThan(1_000);
+        TraceHeader header = new TraceHeader("optimized 1", List.of("A", "B"), CONFIG, 0);
+        assertThat(new SpecOracle(Path.of("../specs/tla")).check(header, trace))
+                .isInstanceOfSatisfying(Verdict.Accepted.class, accepted ->
+                        assertThat(accepted.clauses()).contains("NC-HOL-4", "NC-HOL-6", "NC-FAIL-1", "NC-CH-5"));
+    }
+}

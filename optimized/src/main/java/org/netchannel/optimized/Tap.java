@@ -1,0 +1,138 @@
+package org.netchannel.optimized;
+
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Function;
+import org.netchannel.traces.Bytes;
+import org.netchannel.traces.ChannelClass;
+import org.netchannel.traces.Config;
+import org.netchannel.traces.Endpoint;
+import org.netchannel.traces.Endpoint.Connected;
+import org.netchannel.traces.Endpoint.Identity;
+import org.netchannel.traces.Endpoint.Received;
+import org.netchannel.traces.Outcome;
+
+/**
+ * Tells an observer what passes the boundaries of a running stack, as the calls of endpoint.md, in the order of turns:
+ * a host is settled after every step of a turn, with threads as without. A packet is told of before another host can
+ * have it. Who has the turn calls; packets and data are copied, so this is for traces and not for speed.
+ */
+final class Tap {
+    private final HostCore host;
+    private final Told told = new Told();
+    private final Endpoint observer;
+    private long toldNow;
+
+    Tap(HostCore host, Config config, Function<Endpoint, Endpoint> observer) {
+        this.host = host;
+        this.observer = observer.apply(told);
+        told.outcome = Outcome.ok(new Identity("optimized", "1"));
+        this.observer.open(config, 0, OptionalLong.of(host.incarnation));
+    }
+
+    /** Time is told of with the next thing that happens: most turns are about nothing. */
+    private Endpoint at(Outcome<?> outcome) {
+        if (host.now > toldNow) {
+            told.outcome = Outcome.done();
+            observer.advance(host.now - toldNow);
+            toldNow = host.now;
+        }
+        told.outcome = outcome;
+        return observer;
+    }
+
+    void channelUp(int number, ChannelClass channelClass, boolean dialer) {
+        at(Outcome.done()).channelUp(number, channelClass, dialer);
+    }
+
+    void channelDown(int number) {
+        at(Outcome.done()).channelDown(number);
+    }
+
+    void channelDrain(int number) {
+        at(Outcome.done()).channelDrain(number);
+    }
+
+    void listen(int port, int backlog) {
+        at(Outcome.done()).listen(port, backlog);
+    }
+
+    void unlisten(int port) {
+        at(Outcome.done()).unlisten(port);
+    }
+
+    void connect(int port, int socket, Connection connection) {
+        at(Outcome.ok(new Connected(socket, connection.id))).connect(port, connection.trafficClass);
+    }
+
+    void accept(int port, int socket, Connection connection) {
+        at(Outcome.ok(Optional.of(new Connected(socket, connection.id)))).accept(port);
+    }
+
+    /** Bytes that were all taken: those before the buffer's position. */
+    void send(int socket, ByteBuffer source, int taken) {
+        at(Outcome.ok(taken)).send(socket, before(source, taken));
+    }
+
+    void receive(int socket, ByteBuffer target, int count) {
+        at(Outcome.ok(new Received(before(target, count), false))).receive(socket, Math.max(1, count));
+    }
+
+    void end(int socket) {
+        at(Outcome.ok(new Received(Bytes.EMPTY, true))).receive(socket, 1);
+    }
+
+    private static Bytes before(ByteBuffer buffer, int count) {
+        byte[] bytes = new byte[count];
+        buffer.get(buffer.position() - count, bytes);
+        return Bytes.of(bytes);
+    }
+
+    void shutdown(int socket) {
+        at(Outcome.done()).shutdown(socket);
+    }
+
+    void close(int socket) {
+        at(Outcome.done()).close(socket);
+    }
+
+    void abort(int socket) {
+        at(Outcome.done()).abort(socket);
+    }
+
+    /** A packet that was delivered; bytes that are none are told of as nothing. */
+    void deliver(Channel channel, Bytes packet) {
+        at(Outcome.ok(new Endpoint.Delivery(true, channel.hasFailed))).deliver(channel.number, packet);
+    }
+
+    /** A packet that was taken from a transmit queue. */
+    void pull(Channel channel, OutgoingPacket packet) {
+        ByteBuffer bytes = ByteBuffer.allocate(Wire.HEADER_BYTES + packet.length);
+        packet.writeHeader(bytes, 0);
+        if (packet.segment != null) {
+            bytes.put(Wire.HEADER_BYTES, packet.segment.bytes(), packet.at, packet.length);
+        }
+        at(Outcome.ok(List.of(Bytes.of(bytes.array())))).pull(channel.number, 1);
+    }
+
+    /** The packet as it came: to be taken before it is delivered, for its payload may be given back after that. */
+    static Bytes bytes(IncomingPacket packet) {
+        OutgoingPacket same = new OutgoingPacket();
+        same.type = packet.type;
+        same.length = packet.length;
+        same.sourcePort = packet.sourcePort;
+        same.destinationPort = packet.destinationPort;
+        same.tag = packet.tag;
+        same.connection = packet.connection;
+        same.offset = packet.offset;
+        same.ack = packet.ack;
+        ByteBuffer bytes = ByteBuffer.allocate(Wire.HEADER_BYTES + packet.length);
+        same.writeHeader(bytes, 0);
+        if (packet.length > 0) {
+            bytes.put(Wire.HEADER_BYTES, packet.payload, packet.payloadAt, packet.length);
+        }
+        return Bytes.of(bytes.array());
+    }
+}
