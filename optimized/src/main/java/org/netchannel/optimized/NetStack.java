@@ -170,7 +170,8 @@ public final class NetStack implements AutoCloseable {
     public int[] activeChannels(ChannelClass channelClass) {
         turn.enter();
         try {
-            return Arrays.stream(host.link.channels(channelClass)).filter(Channel::isActive).mapToInt(it -> it.number).toArray();
+            return Arrays.stream(host.link.channels(channelClass))
+                    .filter(Channel::isActive).mapToInt(it -> it.number).toArray();
         } finally {
             turn.leave();
         }

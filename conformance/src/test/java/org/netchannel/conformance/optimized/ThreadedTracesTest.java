@@ -38,8 +38,8 @@ import org.netchannel.traces.TraceHeader;
 import org.netchannel.traces.TraceLine;
 
 /**
- * What two stacks did with threads of their own, several connections of both classes, a reader that stalls, channels that
- * are cut and drained: the specification allows all of it.
+ * What two stacks did with threads of their own, several connections of both classes, a reader that stalls, channels
+ * that are cut and drained: the specification allows all of it.
  */
 @Timeout(300)
 class ThreadedTracesTest {
