@@ -12,10 +12,9 @@ Again(packet, must) == [packet EXCEPT !.again = TRUE, !.must = must]
 Repetition(H, id) ==
   LET c == H.conn[id]
       opening ==
-        CASE c.state = "SYN_SENT" -> <<Ncsyn(H, id, c)>>
-          [] c.role = "accepting" /\ Repaired("R5") -> <<NcsynAck(H, id, c)>>
-          [] c.role = "connecting" -> <<Control("ACK", id, c, 0, 0)>>
-          [] OTHER -> << >>
+        CASE c.state = "SYN_SENT" -> IF Repaired("R5") THEN <<Ncsyn(H, id, c)>> ELSE << >>
+          [] c.role = "accepting" -> IF Repaired("R48") THEN <<NcsynAck(H, id, c)>> ELSE << >>
+          [] OTHER -> <<Control("ACK", id, c, 0, 0)>>
       stop ==
         CASE ~Repaired("R24") -> << >>
           [] Repaired("R24") /\ c.stopped -> <<Control("STOP", id, c, c.epoch, 0)>>
@@ -32,7 +31,7 @@ Repetitions(H, ids) ==
 
 RECURSIVE RepeatedResets(_, _)
 RepeatedResets(H, ids) ==
-  IF ids = {} THEN << >>
+  IF ids = {} \/ ~Repaired("R45") THEN << >>
   ELSE LET id == CHOOSE i \in ids : TRUE
            sent == H.resets[id]
        IN (IF Recent(H, sent.since)
@@ -109,9 +108,10 @@ Later(a, b) ==   \* incarnations are triples of numbers below 2^22, most signifi
   \/ a[1] = b[1] /\ a[2] > b[2]
   \/ a[1] = b[1] /\ a[2] = b[2] /\ a[3] > b[3]
 
-\* NC-FAIL-3: a later life of the peer ends everything of the earlier one.
+\* NC-FAIL-3: a later life of the peer ends everything of the earlier one.  With the repair of R50
+\* off lives differ, and nobody knows which is later.
 NewLife(H, n, incarnation) ==
-  IF H.peer # << >> /\ Later(incarnation, H.peer)
+  IF H.peer # << >> /\ (Later(incarnation, H.peer) \/ (H.peer # incarnation /\ ~Repaired("R50")))
   THEN LET old == {m \in DOMAIN H.chan : m # n /\ IsUp(H, m) /\ H.chan[m].helloIn
                                            /\ H.chan[m].life # incarnation}
            ids == {id \in DOMAIN H.conn : H.conn[id].alive /\ H.conn[id].state # "SYN_SENT"}
@@ -121,7 +121,7 @@ NewLife(H, n, incarnation) ==
 \* NC-CH-2, NC-FAIL-3.
 OnHello(H, n, hello) ==
   IF \/ hello.channel # n \/ hello.class # H.chan[n].class \/ hello.largestPayload = 0
-     \/ H.peer # << >> /\ Later(H.peer, hello.incarnation)
+     \/ H.peer # << >> /\ Later(H.peer, hello.incarnation) /\ Repaired("R50")
   THEN ChannelDown(H, n)
   ELSE LET H1 == NewLife(H, n, hello.incarnation)
        IN LostTimers([H1 EXCEPT !.peer = hello.incarnation,

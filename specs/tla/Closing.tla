@@ -40,7 +40,7 @@ Unread(c) == c.read < c.rcvNxt \/ c.ahead # {} \/ c.queue # << >>
 \* NC-FIN-4, NC-HS-11.
 Close(id, c) ==
   CASE ~c.alive -> [c EXCEPT !.reading = FALSE]
-    [] c.alive /\ (c.state = "SYN_SENT" \/ Unread(c))
+    [] c.alive /\ (c.state = "SYN_SENT" \/ (Unread(c) /\ Repaired("R26")))
          -> [Reset(id, c, "RESET", "CLOSED") EXCEPT !.reading = FALSE]
     [] OTHER -> [Shutdown(c) EXCEPT !.reading = FALSE]
 

@@ -7,7 +7,8 @@
 EXTENDS HeadOfLine
 
 \* Bytes that the sender may still take from the application (NC-DATA-3).
-SendSpace(c, k) == k.sendBuffer - (c.sent - Lower(c.sndUna, c.sent))
+SendSpace(c, k) ==
+  IF Repaired("R25") THEN k.sendBuffer - (c.sent - Lower(c.sndUna, c.sent)) ELSE Huge
 
 \* NC-DATA-3: the application gives n bytes.
 Send(c, n) ==
@@ -18,7 +19,7 @@ OnChannel(c, channel) ==
 
 \* NC-DATA-2, NC-HS-5: the bytes [from, to) can be put on a channel now.
 CanPutData(c, from, to) ==
-  /\ c.state = "ESTABLISHED"
+  /\ c.state = "ESTABLISHED" \/ ~Repaired("R2")                                       \* NC-HS-5
   /\ from < to
   /\ to <= SndNxtLimit(c)
   /\ Covers(c.pending, from, to)
@@ -91,17 +92,27 @@ Received(c) ==
 Complaints(c, packet) ==
   LET end == packet.offset + packet.length
   IN (IF c.fin # None /\ end > c.fin THEN {"PROTOCOL_ERROR"} ELSE {})                  \* NC-FIN-3
-     \cup (IF packet.offset >= Huge \/ end > c.rcvNxt + PeerBuffer(c)
+     \cup (IF packet.offset >= Huge \/ (end > c.rcvNxt + PeerBuffer(c) /\ Repaired("R25"))
            THEN {"BUFFER_EXCEEDED"} ELSE {})                                          \* NC-DATA-6
 
-\* NC-HOL-1, NC-DATA-4: bytes that are new wait in the response queue; the others are dropped.
+\* Offsets never wrap.  With the repair of R12 off they are as narrow as serial numbers may be, that
+\* is, twice the window, and the receiver takes the one that lies next to rcv_nxt.
+Unwrapped(c, offset) ==
+  IF Repaired("R12") THEN offset
+  ELSE LET window == PeerBuffer(c)
+       IN CHOOSE x \in (c.rcvNxt - window)..(c.rcvNxt + window - 1) :
+            (x - offset) % (2 * window) = 0
+
+\* NC-HOL-1, NC-DATA-4: bytes that are new wait in the response queue; the others are dropped.  New
+\* ones for a reader that has closed are answered by a reset (NC-FIN-4).
 OnData(id, c, channel, packet) ==
   LET complaints == Complaints(c, packet)
-      piece == [channel |-> channel, from |-> packet.offset,
-                to |-> packet.offset + packet.length, length |-> packet.length]
+      from == Unwrapped(c, packet.offset)
+      piece == [channel |-> channel, from |-> from, to |-> from + packet.length,
+                length |-> packet.length]
   IN IF complaints # {} THEN {Reset(id, c, "RESET", complaint) : complaint \in complaints}
      ELSE IF Rest(c, piece) = 0 THEN {c}
-     ELSE IF ~c.reading THEN {Reset(id, c, "RESET", "CLOSED")}                        \* NC-FIN-4
+     ELSE IF ~c.reading THEN {IF Repaired("R26") THEN Reset(id, c, "RESET", "CLOSED") ELSE c}
      ELSE {[c EXCEPT !.queue = Append(@, piece),
-                     !.foreign = @ \/ packet.connection # id]}
+                     !.foreign = @ \/ packet.connection # id \/ from # packet.offset]}
 =============================================================================

@@ -81,16 +81,20 @@ Resumptions(id, c, size) ==
 
 \* NC-HOL-5, at the sender.
 OnStop(id, c, epoch) ==
-  LET stops == /\ epoch > c.stopIn \/ ~Repaired("R20")
-               /\ epoch > c.resumed \/ ~Repaired("R18")
-      after == IF stops THEN [c EXCEPT !.stopIn = epoch, !.limit = SndNxtLimit(c)] ELSE c
+  LET stops == \/ /\ epoch > c.stopIn \/ ~Repaired("R20")
+                  /\ epoch > c.resumed \/ ~Repaired("R18")
+               \/ ~Repaired("R41")
+      after == IF stops THEN [c EXCEPT !.stopIn = epoch, !.limit = SndNxtLimit(c),
+                                       !.resumed = IF Repaired("R41") THEN @ ELSE 0]
+               ELSE c
   IN Send1(after, [Control("STOP_ACK", id, c, epoch, None) EXCEPT !.low = c.sndNxt])
 
 \* NC-HOL-8, at the sender.
 OnResume(c, epoch) ==
   LET known == IF Repaired("R18") \/ Stopped(c) THEN epoch ELSE 0
       after == [c EXCEPT !.resumed =
-                  Higher(@, IF Repaired("R19") THEN known ELSE Higher(known, c.stopIn))]
+                  Higher(@, IF Repaired("R19") /\ Repaired("R41")
+                            THEN known ELSE Higher(known, c.stopIn))]
   IN IF Stopped(after) THEN after ELSE [after EXCEPT !.limit = None]
 
 RECURSIVE MoveQueue(_)

@@ -87,9 +87,11 @@ Remember(H, packets, now) ==
        IN IF p.type # "RST" THEN rest
           ELSE With(rest, <<p.connection, p.tag>>, [packet |-> p, since |-> now, early |-> now])
 
-\* Where control packets go: with the repair of R15 off, behind the data.
+\* Where control packets go: with the repair of R15 off, behind the data; with that of R43 off, on
+\* the oldest control channel that is up.
 Outlet(H) ==
-  IF Repaired("R15") THEN NewestControl(H)
+  IF Repaired("R15")
+  THEN (IF Repaired("R43") \/ H.controls = << >> THEN NewestControl(H) ELSE Head(H.controls))
   ELSE LET data == {n \in DOMAIN H.chan : H.chan[n].class # "CONTROL" /\ IsUp(H, n)}
        IN IF data = {} THEN None ELSE Smallest(data)
 

@@ -28,7 +28,7 @@ Stream ==
   INSTANCE ByteStream WITH
     Connections <- Ids,
     Sides <- Hosts,
-    MayBeReset <- AbortsA \cup AbortsB,
+    MayBeReset <- AbortsA \cup AbortsB \cup LeavesB,
     stream <- Streams
 
 IsByteStream == Stream!Init /\ [][Stream!Next]_Streams

@@ -16,11 +16,14 @@ CONSTANTS
   Established,    \* whether they are established from the start
   BytesA, BytesB, \* how many bytes the application of host A, and of B, sends on each connection
   SendBuffer, ReceiveBuffer, ChannelBudget,
-  MaxCut,         \* largest piece of the stream
+  MinCut, MaxCut, \* smallest and largest piece of the stream; its last one may be smaller
   DataChannels,   \* numbers of the data channels, up from the start
   ReadsA, ReadsB, \* the connections that the application of A, and of B, reads
   ClosesA, ClosesB,   \* those that it shuts down when all is sent
   AbortsA, AbortsB,   \* those that it may abort
+  LeavesB,        \* those that the application of B may close, whatever it has read
+  ListensLate,    \* whether B starts without its listener
+  Restarts,       \* whether host A starts a second time before it connects
   Redials,        \* how many control channels come up beside or after the first
   MayFail,        \* channels that may fail
   MayDrain,       \* channels that may be drained, by either host
@@ -37,6 +40,7 @@ Ends(atA, atB) == {<<"A", id>> : id \in atA} \cup {<<"B", id>> : id \in atB}
 Readers == Ends(ReadsA, ReadsB)
 Closers == Ends(ClosesA, ClosesB)
 Aborters == Ends(AbortsA, AbortsB)
+Leavers == Ends({}, LeavesB)
 
 Settings ==
   [sendBuffer |-> SendBuffer, receiveBuffer |-> ReceiveBuffer, channelBudget |-> ChannelBudget,
@@ -65,7 +69,8 @@ StartHost(h) ==
      !.incarnation = <<0, 0, 0>>, !.peer = <<0, 0, 0>>,
      !.chan = StartChannels(h), !.controls = <<FirstControl>>,
      !.conn = IF Established THEN [id \in Ids |-> StartEnd(h)] ELSE << >>,
-     !.listener = IF h = "B" /\ ~Established THEN 1 :> [backlog |-> 2, queue |-> << >>] ELSE << >>]
+     !.listener = IF h = "B" /\ ~Established /\ ~ListensLate
+                  THEN 1 :> [backlog |-> 2, queue |-> << >>] ELSE << >>]
 
 Init ==
   /\ host = [h \in Hosts |-> StartHost(h)]
@@ -96,7 +101,8 @@ Decided(H, n) == IF H.chan[n].owed = << >> THEN {} ELSE Filled(H, Head(H.chan[n]
 Pieces(H, n, id) ==
   LET c == H.conn[id]
   IN UNION {{Packet("DATA", c, id, 0, i[1], RcvNxt(c), to - i[1]) :
-               to \in (i[1] + 1)..Lower(i[1] + MaxCut, i[2])} : i \in c.pending}
+               to \in Lower(i[1] + MinCut, i[2])..Lower(i[1] + MaxCut, i[2])} :
+            i \in c.pending}
 
 Data(H, n) == UNION {Pieces(H, n, id) : id \in {i \in DOMAIN H.conn : H.conn[i].alive}}
 
@@ -153,13 +159,22 @@ PullFree(h) ==
 HasEnd(h, id) == id \in DOMAIN host[h].conn
 End1(h, id) == host[h].conn[id]
 
-MayConnect(id) == ~Established /\ CanConnect(host["A"], id, 1)
+IsRestarted == host["A"].incarnation # <<0, 0, 0>>
+
+MayConnect(id) ==
+  ~Established /\ (Restarts => IsRestarted) /\ CanConnect(host["A"], id, 1)
 
 AppConnect(id) ==
   /\ Calm
   /\ MayConnect(id)
   /\ Quietly("A",
        Connect(host["A"], Cardinality(DOMAIN host["A"].conn) + 1, id, 1, 1, "THROUGHPUT"))
+  /\ UNCHANGED seen
+
+AppListen ==
+  /\ Calm
+  /\ ListensLate /\ host["B"].listener = << >>
+  /\ Quietly("B", Listen(host["B"], 1, 2))
   /\ UNCHANGED seen
 
 MayAccept == 1 \in DOMAIN host["B"].listener /\ host["B"].listener[1].queue # << >>
@@ -175,7 +190,8 @@ Sendable(h, id) == Lower(SendSpace(End1(h, id), Settings), BytesFrom[h] - End1(h
 
 MaySend(h, id) ==
   /\ HasEnd(h, id)
-  /\ End1(h, id).alive /\ End1(h, id).state = "ESTABLISHED" /\ ~End1(h, id).finAsked
+  /\ End1(h, id).alive /\ ~End1(h, id).finAsked
+  /\ End1(h, id).state = "ESTABLISHED" \/ ~Repaired("R2")
   /\ Sendable(h, id) > 0
 
 AppSend(h, id) ==
@@ -185,13 +201,14 @@ AppSend(h, id) ==
   /\ UNCHANGED seen
 
 MayReceive(h, id) ==
-  <<h, id>> \in Readers /\ HasEnd(h, id) /\ End1(h, id).read < End1(h, id).rcvNxt
+  /\ <<h, id>> \in Readers /\ HasEnd(h, id)
+  /\ End1(h, id).reading /\ End1(h, id).read < End1(h, id).rcvNxt
 
 AppReceive(h, id) ==
   /\ Calm
   /\ MayReceive(h, id)
   /\ LET c == End1(h, id)
-     IN \E n \in {1, c.rcvNxt - c.read} :
+     IN \E n \in {Lower(MinCut, c.rcvNxt - c.read), c.rcvNxt - c.read} :
              LET after == Settle([c EXCEPT !.read = @ + n], Settings, <<0, 0>>)
              IN \E r \in Resumptions(id, after, ReceiveBuffer) : Quietly(h, Put(host[h], id, r))
   /\ UNCHANGED seen
@@ -205,6 +222,14 @@ AppShutdown(h, id) ==
   /\ Calm
   /\ MayShutdown(h, id)
   /\ Quietly(h, Put(host[h], id, Shutdown(End1(h, id))))
+  /\ UNCHANGED seen
+
+\* NC-FIN-4.
+AppClose(h, id) ==
+  /\ Calm
+  /\ <<h, id>> \in Leavers /\ HasEnd(h, id)
+  /\ End1(h, id).reading
+  /\ Quietly(h, Put(host[h], id, Close(id, End1(h, id))))
   /\ UNCHANGED seen
 
 AppAbort(h, id) ==
@@ -257,14 +282,19 @@ HolTimerSends(h, id) ==
 -----------------------------------------------------------------------------
 (* Channels. *)
 
-MayArrive(h, n) ==
-  /\ n \in DOMAIN host[h].chan /\ Incoming(h, n) # << >>
-  /\ IsUp(host[h], n) /\ Reads(host[h], n)
+MayArrive(h, n) == n \in DOMAIN host[h].chan /\ CanDeliver(h, n)
 
 Arrive(h, n) == Calm /\ MayArrive(h, n) /\ Deliver(h, n) /\ UNCHANGED seen
 
 \* A dials the next control channel; it comes up here and there at different moments.
 NextControl == Cardinality({n \in DOMAIN host["A"].chan : n \in ControlChannels})
+LastDialed == IF NextControl = 1 THEN FirstControl ELSE NthControl(NextControl - 1)
+
+\* NC-FAIL-2: A dials again when the channel that it dialed last has failed.  With the repair of R49
+\* off, when no older one lives.
+MustDial ==
+  /\ NextControl <= Redials /\ ~IsUp(host["A"], LastDialed)
+  /\ Repaired("R49") \/ host["A"].controls = << >>
 
 Dial ==
   /\ Calm
@@ -272,8 +302,11 @@ Dial ==
   /\ Become("A", ChannelUp(host["A"], NthControl(NextControl), "CONTROL", TRUE))
   /\ UNCHANGED <<wire, seen>>
 
+\* It comes up at B some time, in any order with others; when A has seen it fail before, maybe.
 MayAnswerDial(n) ==
   n \in DOMAIN host["A"].chan /\ n \in ControlChannels /\ n \notin DOMAIN host["B"].chan
+
+MustAnswerDial(n) == MayAnswerDial(n) /\ IsUp(host["A"], n)
 
 AnswerDial(n) ==
   /\ Calm
@@ -285,7 +318,7 @@ Break(h, n) ==
   /\ Calm
   /\ n \in MayFail /\ IsUp(host[h], n)
   \* A control channel fails only when there is one to follow it.
-  /\ n \in ControlChannels => NextControl > 1
+  /\ n \in ControlChannels => n # LastDialed \/ NextControl <= Redials
   /\ Fail(h, n)
   /\ UNCHANGED seen
 
@@ -306,6 +339,17 @@ StartDrain(h, n) ==
   /\ Quietly(h, Drain(host[h], n))
   /\ UNCHANGED seen
 
+\* Host A starts anew, with another incarnation and nothing of what it had.
+StartAnew ==
+  /\ Calm
+  /\ Restarts /\ ~IsRestarted /\ NextControl <= Redials
+  /\ Become("A", [NewHost(Settings) EXCEPT
+                    !.incarnation = <<0, 0, 1>>,
+                    !.chan = [n \in DOMAIN host["A"].chan |->
+                                [host["A"].chan[n] EXCEPT !.state = "FAILED", !.owed = << >>]]])
+  /\ wire' = [wire EXCEPT !["A"] = [n \in DOMAIN @ |-> << >>]]
+  /\ UNCHANGED seen
+
 -----------------------------------------------------------------------------
 Channels == ControlChannels \cup DataChannels
 
@@ -318,14 +362,18 @@ System ==
        \/ AppSend(h, id) \/ AppReceive(h, id) \/ AppShutdown(h, id)
   \/ AppAccept
   \/ \E id \in Ids : AppConnect(id)
-  \/ \E n \in ControlChannels : AnswerDial(n)
+  \/ \E n \in ControlChannels : MustAnswerDial(n) /\ AnswerDial(n)
+  \/ MustDial /\ Dial
 
 \* What may happen or not.
 Chance ==
   \/ \E h \in Hosts, n \in Channels : Break(h, n)
   \/ \E h \in Hosts, n \in DataChannels : StartDrain(h, n)
-  \/ \E h \in Hosts, id \in Ids : AppAbort(h, id) \/ HolTimerSees(h, id)
-  \/ Dial
+  \/ \E h \in Hosts, id \in Ids : AppAbort(h, id) \/ AppClose(h, id) \/ HolTimerSees(h, id)
+  \/ \E n \in ControlChannels : AnswerDial(n)
+  \/ AppListen
+  \/ NextControl = 1 /\ Dial
+  \/ StartAnew
 
 Next == System \/ Chance
 
@@ -337,12 +385,14 @@ CanGo ==
             \/ \E p \in Free(host[h], n) : AfterPull(host[h], n, p) # {}
             \/ MayArrive(h, n) \/ MayNotice(h, n)
        \/ \E id \in Ids :
-            \/ MayMove(h, id) \/ MaySend(h, id) \/ MayReceive(h, id) \/ MayShutdown(h, id)
+            \/ MayMove(h, id) \/ MayReceive(h, id) \/ MayShutdown(h, id)
+            \/ MaySend(h, id) /\ Repaired("guards")
             \/ <<h, id>> \in seen
             \/ Repaired("R23") /\ TimerRuns(h, id)
   \/ MayAccept
   \/ \E id \in Ids : MayConnect(id)
-  \/ \E n \in ControlChannels : MayAnswerDial(n)
+  \/ \E n \in ControlChannels : MustAnswerDial(n)
+  \/ MustDial
 
 GuardsAreRight == CanGo <=> ENABLED <<System>>_mcVars
 
@@ -401,6 +451,16 @@ BufferBound ==
   \A h \in Hosts, id \in Ids : HasEnd(h, id) =>
     Held(End1(h, id)) <= ReceiveBuffer + MaxCut + SendBuffer
 
+\* The same without the last byte: NC-HOL-9 is tight when this is violated.
+BoundIsNotReached ==
+  \A h \in Hosts, id \in Ids : HasEnd(h, id) =>
+    Held(End1(h, id)) < ReceiveBuffer + MaxCut + SendBuffer
+
+\* What the bound is without the exception of NC-HOL-2.
+BoundWithoutException ==
+  \A h \in Hosts, id \in Ids : HasEnd(h, id) =>
+    Held(End1(h, id)) <= ReceiveBuffer + SendBuffer
+
 \* NC-HOL-4: a STOP goes out only while a packet waits.
 StopHasReason == [][
   \A h \in Hosts, id \in Ids :
@@ -413,8 +473,32 @@ QuietIsQuiet ==
   \A h \in Hosts, id \in Ids : HasEnd(h, id) /\ End1(h, id).stopped /\ End1(h, id).quiet # None =>
     Movable(End1(h, id), ReceiveBuffer) = DOMAIN End1(h, id).queue
 
+\* NC-HOL-5, NC-HOL-8: from STOP_ACK to RESUME the sender is stopped (R19, R20).
+QuietIsStopped ==
+  \A h \in Hosts, id \in Ids : Open1(h, id) /\ End1(h, id).stopped /\ End1(h, id).quiet # None =>
+    Stopped(End1(Peer(h), id))
+
+\* NC-HOL-10: a reader that never reads is stopped once, and then for good.
+IdleReaderStopsOnce ==
+  \A h \in Hosts, id \in Ids : HasEnd(h, id) /\ <<h, id>> \notin Readers => End1(h, id).epoch <= 1
+
 \* A connection that nobody aborts is not reset (NC-FIN-6, R51).
-NoneReset == \A h \in Hosts, id \in Ids : HasEnd(h, id) => End1(h, id).error = ""
+NoneReset ==
+  \A h \in Hosts, id \in Ids :
+    HasEnd(h, id) /\ {<<"A", id>>, <<"B", id>>} \cap (Aborters \cup Leavers) = {}
+      => End1(h, id).error = ""
+
+\* NC-HS-2: a connect that was refused has no child (R44).
+RefusedHasNoChild ==
+  \A id \in Ids : HasEnd("A", id) /\ End1("A", id).error = "REFUSED" => ~HasEnd("B", id)
+
+\* Liveness: every connect returns.
+EveryConnectReturns ==
+  <>[](\A id \in Ids : HasEnd("A", id) => End1("A", id).state # "SYN_SENT")
+
+\* Liveness: both ends of a connection learn the other one's send buffer (R48).
+EveryBufferIsLearned ==
+  <>[](\A h \in Hosts, id \in Ids : Open1(h, id) => End1(h, id).peerBuffer # None)
 
 \* Liveness: every byte sent to a reader is read.
 AllRead(h, id) == HasEnd(h, id) /\ End1(h, id).read = BytesFrom[Peer(h)]
@@ -425,9 +509,23 @@ EveryByteIsAcknowledged ==
   <>[](\A h \in Hosts, id \in Ids : HasEnd(h, id) /\ End1(h, id).alive =>
          End1(h, id).sndUna >= BytesFrom[h])
 
-\* Liveness: no sender stays stopped while its reader goes on.
-SenderGoesOn ==
-  \A e \in Readers : []<>(HasEnd(Peer(e[1]), e[2]) => ~Stopped(End1(Peer(e[1]), e[2])))
+\* Liveness: every sender learns how far the receiver has got.
+EveryReceiptIsTold ==
+  <>[](\A h \in Hosts, id \in Ids : Open1(h, id) =>
+         End1(Peer(h), id).sndUna = RcvNxt(End1(h, id)))
+
+\* Liveness: a connection ends on both hosts or on neither (R53).
+NobodyIsHalfOpen ==
+  <>[](\A id \in Ids : Peers("A", id) => (End1("A", id).alive <=> End1("B", id).alive))
+
+\* Liveness: whoever wants to close is let go by a reader that has gone (R26).
+NobodyLingers ==
+  \A e \in Leavers : (HasEnd(e[1], e[2]) /\ ~End1(e[1], e[2]).reading)
+                       ~> ~End1(Peer(e[1]), e[2]).alive
+
+\* Liveness: no response queue keeps a channel for ever, whether its application reads or not.
+EveryQueueEmpties ==
+  <>[](\A h \in Hosts, id \in Ids : HasEnd(h, id) => End1(h, id).queue = << >>)
 
 \* Liveness: a connection that both applications have shut down is gone on both hosts.
 EveryCloseFinishes == <>[](\A e \in Closers : HasEnd(e[1], e[2]) => ~End1(e[1], e[2]).alive)

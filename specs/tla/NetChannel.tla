@@ -27,10 +27,11 @@ Peer(h) == CHOOSE g \in Hosts : g # h
 (***************************************************************************)
 
 \* The packet belongs to a connection of this host: the id says to which, so crossing NCSYNs are two
-\* connections, whatever their ports (NC-HS-9).  With the repair of R10 off a header has no
-\* connection id, and ports have to do.
+\* connections, whatever their ports (NC-HS-9).  With the repair of R10 off DATA has no id in its
+\* header, and ports have to do; with that of R11 off, nor have control packets.
 Owner(H, packet) ==
-  IF Repaired("R10") THEN packet.connection
+  IF Repaired(IF packet.type = "DATA" THEN "R10" ELSE "R11") \/ packet.type = "NCSYN"
+  THEN packet.connection
   ELSE LET same == {id \in DOMAIN H.conn : /\ H.conn[id].alive
                                            /\ H.conn[id].local = packet.destinationPort
                                            /\ H.conn[id].remote = packet.sourcePort}
@@ -71,6 +72,9 @@ Acknowledge(H, id, c, n, packet) ==
   \cup
   (IF AckMayBeRight(c, packet.ack) THEN React(H, id, OnAck(c, packet.ack), n, packet) ELSE {})
 
+\* NC-CH-3.
+HearsNcsyn(H, n) == n = NewestHeard(H) \/ ~Repaired("NC-CH-3")
+
 \* A packet for a connection in the demultiplexing table: the states its host may be in after it.
 OnKnown(H, n, id, packet) ==
   LET c == H.conn[id]
@@ -79,7 +83,7 @@ OnKnown(H, n, id, packet) ==
   IN CASE ~PortsFit(c, packet) -> {H}                                                 \* NC-HDR-4
        [] OTHER ->
           CASE packet.type = "NCSYN" ->
-                 {IF c.role = "accepting" /\ n = NewestHeard(H) THEN OnKnownNcsyn(H, packet) ELSE H}
+                 {IF c.role = "accepting" /\ HearsNcsyn(H, n) THEN OnKnownNcsyn(H, packet) ELSE H}
             [] packet.type = "NCREFUSE" ->
                  {IF tag \in DOMAIN RefuseReasons
                   THEN Put(H, id, OnNcrefuse(c, RefuseReasons[tag])) ELSE H}
@@ -97,8 +101,9 @@ NoId == "0000000000000000"
 
 \* NC-HS-2, NC-HS-7.
 OnStrange(H, n, packet) ==
-  CASE packet.type = "NCSYN" -> IF n = NewestHeard(H) THEN OnStrangeNcsyn(H, packet) ELSE {H}
-    [] packet.type \in {"DATA", "FIN", "ACK", "STOP", "NCSYN_ACK"} -> {AnswerUnknown(H, packet)}
+  CASE packet.type = "NCSYN" -> IF HearsNcsyn(H, n) THEN OnStrangeNcsyn(H, packet) ELSE {H}
+    [] packet.type \in {"DATA", "FIN", "STOP", "NCSYN_ACK"} -> {AnswerUnknown(H, packet)}
+    [] packet.type = "ACK" -> {IF Repaired("R53") THEN AnswerUnknown(H, packet) ELSE H}
     [] packet.type = "RST" -> {[H EXCEPT !.condemned = With(@, packet.connection, H.now)]}
     [] OTHER -> {H}
 
@@ -148,12 +153,18 @@ AfterHello(H, n, p) ==
 Committed(H, n, id) ==
   IF id \in DOMAIN H.chan[n].committed THEN H.chan[n].committed[id] ELSE 0
 
+\* NC-CH-5: a draining channel is not chosen any more; what was put on it before comes out of it.
+DrainAllows(H, n, p) ==
+  /\ ~H.chan[n].closeOut
+  /\ H.chan[n].state = "DRAINING" => p.offset + p.length <= Committed(H, n, p.connection)
+
 \* NC-DATA-2, NC-SCH-1, NC-CH-2, NC-CH-5.
 PullsData(H, n, p) ==
   LET ch == H.chan[n]
       c == H.conn[p.connection]
       end == p.offset + p.length
-  IN /\ ch.helloIn /\ ~ch.closeOut
+  IN /\ ch.helloIn
+     /\ DrainAllows(H, n, p) \/ ~Repaired("R31")
      /\ p.length <= ch.largest
      /\ p.connection \in DOMAIN H.conn
      /\ ch.class = c.class
@@ -161,7 +172,6 @@ PullsData(H, n, p) ==
      /\ p.ack <= RcvNxt(c) /\ p.tag = 0
      /\ \/ c.alive /\ CanPutData(c, p.offset, end)
         \/ n \in c.lingering /\ end <= SndNxtLimit(c) /\ Covers(c.pending, p.offset, end)
-     /\ ch.state = "DRAINING" => end <= Committed(H, n, p.connection)
 
 AfterData(H, n, p) ==
   LET c == H.conn[p.connection]
@@ -356,11 +366,23 @@ Pull(h, n, p) ==
     /\ Become(h, H)
     /\ wire' = [wire EXCEPT ![Peer(h)] = With(@, n, Append(Incoming(Peer(h), n), p))]
 
-\* The next packet of channel n reaches h.
-Deliver(h, n) ==
+\* NC-HOL-1: DATA leaves its channel whether its connection has room for it or not.  With the repair
+\* of R14 off it stays there until it has.
+Leaves(H, packet) ==
+  IF Repaired("R14") \/ packet.type # "DATA" \/ ~IsKnown(H, packet.connection) THEN TRUE
+  ELSE CanMove(H.conn[packet.connection],
+               [from |-> packet.offset, to |-> packet.offset + packet.length],
+               H.config.receiveBuffer)
+
+CanDeliver(h, n) ==
   /\ Incoming(h, n) # << >>
   /\ IsUp(host[h], n)
   /\ Reads(host[h], n)
+  /\ Leaves(host[h], Head(Incoming(h, n)))
+
+\* The next packet of channel n reaches h.
+Deliver(h, n) ==
+  /\ CanDeliver(h, n)
   /\ \E H \in OnPacket(host[h], n, Head(Incoming(h, n))) : Become(h, H)
   /\ wire' = [wire EXCEPT ![h][n] = Tail(@)]
 

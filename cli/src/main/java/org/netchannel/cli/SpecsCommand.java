@@ -18,6 +18,7 @@ import org.netchannel.specs.ModelSize;
 import org.netchannel.specs.RunSettings;
 import org.netchannel.specs.SpecFiles;
 import org.netchannel.specs.report.ConsoleProgress;
+import org.netchannel.specs.report.CounterexampleFiles;
 import org.netchannel.specs.report.JsonReport;
 import org.netchannel.specs.report.ModelTable;
 import org.netchannel.specs.report.ResultText;
@@ -60,7 +61,9 @@ final class SpecsCommand implements Callable<Integer> {
     @Option(names = "--verbose", description = "Print the counterexamples that were expected too.")
     private boolean verbose;
 
-    @Option(names = "--update", description = "Write the numbers that were found into the manifest.")
+    @Option(
+            names = "--update",
+            description = "Write what was found into the manifest and into the counterexamples beside its folder.")
     private boolean update;
 
     @Option(
@@ -106,7 +109,7 @@ final class SpecsCommand implements Callable<Integer> {
         List<ModelResult> results = new ModelRunner(files, settings).run(models, progress(models.size()));
         Duration took = Duration.ofNanos(System.nanoTime() - startNs);
         print(json ? List.of(JsonReport.of(results, took)) : report(manifest, results, took));
-        boolean good = update ? updated(results) : results.stream().allMatch(ModelResult::asExpected);
+        boolean good = update ? updated(manifest, results) : results.stream().allMatch(ModelResult::asExpected);
         return good ? ExitStatus.HELD : ExitStatus.VIOLATION;
     }
 
@@ -156,7 +159,7 @@ final class SpecsCommand implements Callable<Integer> {
         if (!(timeoutFactor > 0 && timeoutFactor <= 1_000)) {
             throw wrong("--timeout-factor", timeoutFactor, "more than 0, up to 1000");
         }
-        return new RunSettings(atATime, workers, base.grace(), timeoutFactor, verbose || json);
+        return new RunSettings(atATime, workers, base.grace(), timeoutFactor, verbose || json || update);
     }
 
     private ParameterException wrong(String option, Object value, String legal) {
@@ -192,12 +195,15 @@ final class SpecsCommand implements Callable<Integer> {
                 : ModelTable.of(results, took, (int) leftOut);
     }
 
-    private boolean updated(List<ModelResult> results) throws IOException {
+    private boolean updated(Manifest manifest, List<ModelResult> results) throws IOException {
         Path home = directory != null ? directory : Path.of(System.getProperty("netchannel.home", "."), "specs", "tla");
         try {
             List<String> notes = ManifestUpdate.write(home, results);
             PrintWriter err = spec.commandLine().getErr();
             notes.forEach(note -> err.println(Manifest.FILE + ": " + note));
+            Path folder = home.toAbsolutePath().resolveSibling(CounterexampleFiles.FOLDER);
+            CounterexampleFiles.write(folder, manifest, results)
+                    .forEach(note -> err.println(CounterexampleFiles.FOLDER + ": " + note));
             return results.stream().allMatch(ModelResult::propertyAsExpected);
         } catch (ManifestException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage());

@@ -42,6 +42,8 @@ class SpecsCommandTest {
             """;
 
     @TempDir
+    private Path home;
+
     private Path directory;
 
     private final StringWriter out = new StringWriter();
@@ -49,6 +51,7 @@ class SpecsCommandTest {
 
     @BeforeEach
     void writeFiles() throws IOException {
+        directory = Files.createDirectory(home.resolve("tla"));
         Files.writeString(directory.resolve("Count.tla"), MODULE);
         Files.writeString(directory.resolve("Small.cfg"), "CONSTANT Most = 2\nINIT Init\nNEXT Next\nINVARIANT Small\n");
         Files.writeString(directory.resolve("Large.cfg"), "CONSTANT Most = 9\nINIT Init\nNEXT Next\nINVARIANT Small\n");
@@ -98,6 +101,16 @@ class SpecsCommandTest {
         assertThat(run("--update")).isEqualTo(ExitStatus.HELD);
         assertThat(Files.readString(directory.resolve("manifest.json"))).contains("\"distinctStates\": 3");
         assertThat(err.toString()).contains("manifest.json: small: distinctStates 4 -> 3");
+    }
+
+    @Test
+    void updateKeepsTheCounterexampleBesideTheSpecs() {
+        assertThat(run("--only", "small-r1", "--update")).isEqualTo(ExitStatus.HELD);
+        assertThat(err.toString()).contains("counterexamples: small-r1.txt: written");
+        assertThat(home.resolve("counterexamples").resolve("small-r1.txt")).content()
+                .startsWith("small-r1 violates the invariant Small.\nIt does not.\n\n1  Initial state")
+                .contains("2  Add(1)  x: 0 -> 1", "3  Add(2)  x: 1 -> 3");
+        assertThat(home.resolve("counterexamples").resolve("README.md")).content().contains("small-r1.txt");
     }
 
     @Test

@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * The models of the specification with what TLC must find in each. Immutable.
@@ -32,6 +35,29 @@ public record Manifest(List<Model> models) {
         Manifest manifest = ManifestReader.read(files.text(FILE));
         ManifestChecks.check(manifest, files);
         return manifest;
+    }
+
+    /**
+     * The properties that some model checks and none is expected to violate. Nobody knows whether such a property can
+     * be violated at all.
+     *
+     * @param files the configurations
+     * @return each as {@code Module!Property}, sorted
+     * @throws IOException when a configuration can't be read
+     */
+    public SortedSet<String> toothless(SpecFiles files) throws IOException {
+        SortedSet<String> properties = new TreeSet<>();
+        for (Model model : models) {
+            ConfigFile config = ConfigFile.parse(files.text(model.config()));
+            Stream.concat(config.invariants().stream(), config.properties().stream())
+                    .forEach(property -> properties.add(model.module() + "!" + property));
+        }
+        for (Model model : models) {
+            if (model.expected() instanceof Expected.Violates(var _, var property)) {
+                property.ifPresent(name -> properties.remove(model.module() + "!" + name));
+            }
+        }
+        return properties;
     }
 
     /**

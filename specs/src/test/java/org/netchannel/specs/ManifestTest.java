@@ -252,4 +252,13 @@ class ManifestTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("no model is called 'stop-r1'; the models are stop, stop-r18");
     }
+
+    @Test
+    void propertyThatNoModelViolatesIsToothless() throws Exception {
+        assertThat(read().toothless(SpecFiles.in(directory)))
+                .containsExactly("Stop!Ends", "Stop!Fair", "Stop!Fits");
+        write("Stop.cfg", "PROPERTY GoesOn\n");
+        write("StopR18.cfg", "PROPERTY GoesOn\n");
+        assertThat(read().toothless(SpecFiles.in(directory))).isEmpty();
+    }
 }
