@@ -20,7 +20,8 @@ import org.netchannel.specs.counterexample.CounterexampleText;
 
 /**
  * The folder of counterexamples: a text file for each model that is expected to violate a property. With one worker TLC
- * finds the same behaviour every time, so a file changes only when the specification does.
+ * finds the same violation of an invariant every time. When it looks at temporal properties depends on its speed, so
+ * their counterexamples may be others the next time.
  */
 public final class CounterexampleFiles {
     /** Its name, beside the folder of the specs. */
