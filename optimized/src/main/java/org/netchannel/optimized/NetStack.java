@@ -90,8 +90,9 @@ public final class NetStack implements AutoCloseable {
         runner = mode == Mode.DEDICATED ? start() : null;
     }
 
+    /** Some 20 microseconds of looking, then others may run in between, then it sleeps. */
     private static IdleStrategy waiting() {
-        return new BackoffIdleStrategy(2_000, 200, 1_000, TimeUnit.MICROSECONDS.toNanos(50));
+        return new BackoffIdleStrategy(100, 200, 1_000, TimeUnit.MICROSECONDS.toNanos(50));
     }
 
     private AgentRunner start() {
