@@ -69,8 +69,8 @@ RepeatOnOlder(H, H1) ==
   IN IF n \in {None, NewestControl(H)} \/ ~Repaired("R55") THEN H1
      ELSE [H1 EXCEPT !.chan[n].owed = @ \o optional,
                      !.conn = [id \in DOMAIN @ |->
-                                 IF FinAcknowledged(@[id]) \/ @[id].finOn = {n} THEN @[id]
-                                 ELSE [@[id] EXCEPT !.finOn = @ \ {n}]]]
+                                 IF ~@[id].finAsked \/ FinAcknowledged(@[id]) THEN @[id]
+                                 ELSE [@[id] EXCEPT !.finSpare = @ + 1]]]
 
 \* NC-FAIL-1, NC-DATA-5: this host sees the channel fail.
 ChannelDown(H, n) ==

@@ -12,15 +12,17 @@ CanPutFin(c, channel) ==
   /\ c.state = "ESTABLISHED" \/ c.lingering # {}
   /\ c.finAsked
   /\ SndNxtLimit(c) = c.sent
-  /\ channel \notin c.finOn
+  /\ channel \notin c.finOn \/ c.finSpare > 0
   /\ c.finOn = {} \/ Repaired("R30")   \* NC-FAIL-2
 
-PutFin(c, channel) == [c EXCEPT !.finOn = @ \cup {channel}, !.sndNxt = c.sent]
+PutFin(c, channel) ==
+  [c EXCEPT !.finOn = @ \cup {channel}, !.sndNxt = c.sent,
+            !.finSpare = IF channel \in c.finOn THEN @ - 1 ELSE @]
 
 \* A FIN has to stand on the newest control channel by now: every byte was seen on a channel.
 MustFin(c, channel) ==
   /\ c.alive /\ c.state = "ESTABLISHED"
-  /\ CanPutFin(c, channel)
+  /\ CanPutFin(c, channel) /\ channel \notin c.finOn
   /\ c.finOn = {} \/ c.finAgain = channel
   /\ ~FinAcknowledged(c)
   /\ {i \in c.pending : i[2] > c.sndUna} = {}

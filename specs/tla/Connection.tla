@@ -56,6 +56,7 @@ NewConnection(role, class, local, remote) ==
    finAsked |-> FALSE,     \* the application wants no more to be sent
    finOn |-> {},           \* the control channels that a FIN was put on
    finAgain |-> None,      \* the control channel that a FIN is to be repeated on
+   finSpare |-> 0,         \* FINs that may come a second time on an older control channel (R55)
    lostDeadline |-> Never, \* of waiting for an active data channel (NC-FAIL-1)
    goneDeadline |-> Never, \* the same, counted while there is no data channel at all
    \* The receiving direction.
