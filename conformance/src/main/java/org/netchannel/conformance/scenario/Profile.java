@@ -3,6 +3,8 @@ package org.netchannel.conformance.scenario;
 import java.util.ArrayList;
 import java.util.List;
 import org.netchannel.conformance.link.Choices;
+import org.netchannel.traces.Config;
+import org.netchannel.traces.Config.Setting;
 
 /** What a scenario is about. Every profile has every kind of step that its theme needs; weights differ. */
 public enum Profile {
@@ -29,6 +31,8 @@ public enum Profile {
     HOSTILE(70, Sizes.MIXED, new Rules()
             .moving(10).conversing(4, 30).time(4).connecting(3).writing(5).reading(5).closing(2).channels(1)
             .failing(1).forging(14).list());
+
+    private static final int MOST_PACKETS = 128;
 
     private final int mostSteps;
     private final Sizes sizes;
@@ -122,7 +126,13 @@ public enum Profile {
         var b = choices.onceIn(3) ? sizes.config(kind, choices) : a;
         int channels = crowded() && !choices.onceIn(3) ? 1 : choices.between(1, 4);
         boolean someNeverRead = crowded() ? choices.onceIn(2) : choices.onceIn(4);
-        return new Setup(a, b, channels, crowded() ? 1 : choices.between(1, 4), choices.below(2),
+        return new Setup(receiving(a, b), receiving(b, a), channels, crowded() ? 1 : choices.between(1, 4), choices.below(2),
                 !choices.onceIn(3), someNeverRead ? choices.between(2, 4) : 0, choices.onceIn(3));
+    }
+
+    /** A full send buffer is at most so many packets: the specification takes time in proportion to its queues. */
+    private static Config receiving(Config own, Config peer) {
+        long least = Math.ceilDiv(peer.get(Setting.SEND_BUFFER), MOST_PACKETS);
+        return own.get(Setting.MAX_PAYLOAD) < least ? own.with(Setting.MAX_PAYLOAD, least) : own;
     }
 }
