@@ -126,8 +126,8 @@ public enum Profile {
         var b = choices.onceIn(3) ? sizes.config(kind, choices) : a;
         int channels = crowded() && !choices.onceIn(3) ? 1 : choices.between(1, 4);
         boolean someNeverRead = crowded() ? choices.onceIn(2) : choices.onceIn(4);
-        return new Setup(receiving(a, b), receiving(b, a), channels, crowded() ? 1 : choices.between(1, 4), choices.below(2),
-                !choices.onceIn(3), someNeverRead ? choices.between(2, 4) : 0, choices.onceIn(3));
+        return new Setup(receiving(a, b), receiving(b, a), channels, crowded() ? 1 : choices.between(1, 4),
+                choices.below(2), !choices.onceIn(3), someNeverRead ? choices.between(2, 4) : 0, choices.onceIn(3));
     }
 
     /** A full send buffer is at most so many packets: the specification takes time in proportion to its queues. */
