@@ -53,8 +53,8 @@ ChannelUp(H, n, class, dialer) ==
                                         \o RepeatedResets(H, DOMAIN H.resets)]
   ELSE [H EXCEPT !.chan = With(@, n, NewChannel(class, dialer))]
 
-\* A FIN and an ACK may have been lost in the control channel before anybody saw them.  They are
-\* repeated on the next new one, not on an older one that lives on (NC-FAIL-2).
+\* A FIN and an ACK may have been lost in the control channel before anybody saw them.  They have to
+\* be repeated on the next new one, and may be on an older one that lives on (NC-FAIL-2).
 LoseUnseen(c, n, H) ==
   IF n # NewestControl(H) \/ ~c.alive THEN c
   ELSE [c EXCEPT !.finOn = IF CanPutFin(c, n) THEN @ \cup {n} ELSE @,
