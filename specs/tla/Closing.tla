@@ -16,7 +16,7 @@ CanPutFin(c, channel) ==
   /\ c.finOn = {} \/ Repaired("R30")   \* NC-FAIL-2
 
 PutFin(c, channel) ==
-  [c EXCEPT !.finOn = @ \cup {channel}, !.sndNxt = c.sent,
+  [c EXCEPT !.finOn = @ \cup {channel}, !.finSeen = TRUE, !.sndNxt = c.sent,
             !.finSpare = IF channel \in c.finOn THEN @ - 1 ELSE @]
 
 \* A FIN has to stand on the newest control channel by now: every byte was seen on a channel.
@@ -66,5 +66,5 @@ OnRst(c, reason) ==
   LET clean == /\ reason = "UNKNOWN_CONNECTION" /\ FinReceived(c) /\ Repaired("R51")
                /\ c.finAsked /\ SndNxtLimit(c) = c.sent
   IN (IF clean THEN {[Dead(c, "", "") EXCEPT !.pending = {}]} ELSE {})
-     \cup (IF clean /\ c.finOn # {} THEN {} ELSE {Dead(c, "RESET", reason)})
+     \cup (IF clean /\ FinSent(c) THEN {} ELSE {Dead(c, "RESET", reason)})
 =============================================================================

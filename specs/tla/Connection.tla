@@ -54,7 +54,8 @@ NewConnection(role, class, local, remote) ==
    stopIn |-> 0,           \* epoch in force, of the STOPs received
    resumed |-> 0,          \* highest epoch resumed
    finAsked |-> FALSE,     \* the application wants no more to be sent
-   finOn |-> {},           \* the control channels that a FIN was put on
+   finOn |-> {},           \* the control channels that a FIN was put on, or may have been
+   finSeen |-> FALSE,      \* a FIN was seen on one
    finAgain |-> None,      \* the control channel that a FIN is to be repeated on
    finSpare |-> 0,         \* FINs that may come a second time on an older control channel (R55)
    lostDeadline |-> Never, \* of waiting for an active data channel (NC-FAIL-1)
@@ -96,6 +97,7 @@ SndNxtLimit(c) == IF Stopped(c) THEN c.limit ELSE c.sent
 
 FinReceived(c) == c.fin # None /\ c.fin = c.rcvNxt
 FinAcknowledged(c) == c.sndUna = c.sent + 1
+FinSent(c) == c.finSeen \/ FinAcknowledged(c)   \* known to be; it may have been without
 
 \* NC-HDR-1: a control packet of connection `id`; what its type doesn't list is 0.  NetChannel fills
 \* in the ack when it is pulled.  `again` says that it repeats what was sent on an earlier control

@@ -59,7 +59,7 @@ MustAck(c, now) ==
            \/ c.peerBuffer # None /\ 4 * (c.rcvNxt - MayHaveTold(c)) >= c.peerBuffer
 
 \* An ack value is a lie when it is over snd_nxt, which counts the FIN.
-AckIsWrong(c, ack) == ack > IF c.finOn # {} THEN c.sent + 1 ELSE c.sndNxt
+AckIsWrong(c, ack) == ack > IF FinSent(c) THEN c.sent + 1 ELSE c.sndNxt
 AckMayBeRight(c, ack) ==
   ack <= IF c.finAsked /\ SndNxtLimit(c) = c.sent THEN c.sent + 1 ELSE SndNxtLimit(c)
 

@@ -184,11 +184,13 @@ TraceDeliver ==
 
 TracePull == Went /\ E.packet.intact /\ Pull(E.host, E.channel, E.packet)
 
-\* A dead connection of which nothing more can come out of channel n.
+\* The transmit queue of channel n is empty: what was left out of it can't come out any more, and
+\* nothing more of a dead connection.
 Settled(K, n) ==
   LET dead == {id \in DOMAIN K.conn : ~K.conn[id].alive /\ n \in K.conn[id].lingering}
-  IN IF dead = {} THEN K
-     ELSE [K EXCEPT !.conn = [id \in DOMAIN @ |->
+      K1 == IF K.chan[n].owed = << >> THEN K ELSE [K EXCEPT !.chan[n].owed = << >>]
+  IN IF dead = {} THEN K1
+     ELSE [K1 EXCEPT !.conn = [id \in DOMAIN @ |->
              IF id \in dead THEN [@[id] EXCEPT !.lingering = @ \ {n}] ELSE @[id]]]
 
 TracePullEnd ==

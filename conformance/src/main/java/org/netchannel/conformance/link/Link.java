@@ -115,8 +115,14 @@ public final class Link {
     public LinkChannel open(int dialer, ChannelClass channelClass) {
         int number = nextNumber[dialer];
         nextNumber[dialer] += 2;
-        LinkChannel channel = new LinkChannel(number, channelClass, dialer, newWire(), newWire());
-        redialDue &= channelClass != ChannelClass.CONTROL;
+        boolean control = channelClass == ChannelClass.CONTROL;
+        LinkChannel channel = control
+                ? new LinkChannel(number, channelClass, dialer, controlAge.wireOfNew(), controlAge.wireOfNew())
+                : new LinkChannel(number, channelClass, dialer, newWire(), newWire());
+        if (control) {
+            controlAge.dialed();
+            redialDue = false;
+        }
         channels.add(channel);
         return channel;
     }
@@ -146,8 +152,11 @@ public final class Link {
      * @param keptTowardB the same for B
      */
     public void fail(LinkChannel channel, int keptTowardA, int keptTowardB) {
+        if (channel.channelClass() == ChannelClass.CONTROL) {
+            controlAge.lost(channel);
+            redialDue = true;
+        }
         channel.fail(keptTowardA, keptTowardB);
-        redialDue |= channel.channelClass() == ChannelClass.CONTROL;
     }
 
     /**
