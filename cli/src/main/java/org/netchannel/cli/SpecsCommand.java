@@ -23,6 +23,7 @@ import org.netchannel.specs.report.JsonReport;
 import org.netchannel.specs.report.ModelTable;
 import org.netchannel.specs.report.ResultText;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -37,7 +38,9 @@ import picocli.CommandLine.Spec;
             "%nExamples:",
             "  netchannel specs                          all quick models",
             "  netchannel specs --list                   what there is",
-            "  netchannel specs --only 'stop-*' --verbose   some models, with their counterexamples"
+            "  netchannel specs --only 'stop-*' --verbose   some models, with their counterexamples",
+            "  netchannel specs --simulate               random walks through what is too large to be exhausted",
+            "  netchannel specs --simulate --seconds 600 --seed 7   ten minutes of other walks"
         })
 final class SpecsCommand implements Callable<Integer> {
     private static final int PLAIN_WIDTH = 120;
@@ -54,6 +57,9 @@ final class SpecsCommand implements Callable<Integer> {
 
     @Option(names = "--thorough", description = "Run the thorough models too; takes much longer.")
     private boolean thorough;
+
+    @Mixin
+    private SimulationOptions simulation;
 
     @Option(names = "--json", description = "Print the result as JSON; progress goes to standard error.")
     private boolean json;
@@ -137,9 +143,18 @@ final class SpecsCommand implements Callable<Integer> {
     }
 
     private List<Model> chosen(Manifest manifest) {
-        if (only == null) {
-            return thorough || list ? manifest.models() : manifest.quick();
-        }
+        List<Model> models = only == null ? ofSize(manifest) : named(manifest);
+        return simulation.simulate ? simulation.applyTo(models) : models;
+    }
+
+    private List<Model> ofSize(Manifest manifest) {
+        return simulation.simulate ? manifest.ofSize(ModelSize.SIMULATION)
+                : list ? manifest.models()
+                : thorough ? manifest.ofSize(ModelSize.QUICK, ModelSize.THOROUGH)
+                : manifest.quick();
+    }
+
+    private List<Model> named(Manifest manifest) {
         try {
             return manifest.matching(only);
         } catch (IllegalArgumentException e) {
@@ -148,6 +163,10 @@ final class SpecsCommand implements Callable<Integer> {
     }
 
     private RunSettings settings() {
+        simulation.check();
+        if (simulation.simulate && thorough) {
+            throw new ParameterException(spec.commandLine(), "--simulate and --thorough are two runs; choose one");
+        }
         RunSettings base = RunSettings.DEFAULT;
         int atATime = parallel == null ? base.parallel() : parallel;
         if (atATime < 1) {
@@ -187,12 +206,10 @@ final class SpecsCommand implements Callable<Integer> {
                 out.println();
             }
         }
-        long leftOut = manifest.models().stream()
-                .filter(model -> model.size() == ModelSize.THOROUGH)
-                .count();
-        return only != null || thorough
+        int leftOut = manifest.ofSize(ModelSize.THOROUGH).size();
+        return only != null || thorough || simulation.simulate
                 ? ModelTable.of(results, took)
-                : ModelTable.of(results, took, (int) leftOut);
+                : ModelTable.of(results, took, leftOut);
     }
 
     private boolean updated(Manifest manifest, List<ModelResult> results) throws IOException {

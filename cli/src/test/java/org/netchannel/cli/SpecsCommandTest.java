@@ -86,6 +86,63 @@ class SpecsCommandTest {
                 .contains("1 of 1 models as expected", "1 thorough models left out; --thorough runs them");
     }
 
+    private void writeSimulation() throws IOException {
+        Files.writeString(directory.resolve("Walk.cfg"), "CONSTANT Most = 9\nINIT Init\nNEXT Next\nINVARIANT Small\n");
+        Files.writeString(directory.resolve("manifest.json"), MANIFEST.replace(
+                "\n]}",
+                """
+                ,
+                  {"name": "walk-r1", "module": "Count", "config": "Walk.cfg", "description": "Walked at random.",
+                   "expected": {"result": "violates", "kind": "invariant", "property": "Small"}, "twin": "small",
+                   "seconds": 2, "megabytes": 64, "size": "simulation",
+                   "simulation": {"depth": 9, "traces": 3, "seed": 1}}
+                ]}"""));
+    }
+
+    @Test
+    void simulationFindsAViolationAndSaysSoWhenItIsNotExpected() throws IOException {
+        writeSimulation();
+        assertThat(run("--simulate", "--verbose")).isEqualTo(ExitStatus.HELD);
+        assertThat(out.toString()).contains("OK  walk-r1", "violates the invariant Small", "Add(", "x: ")
+                .doesNotContain("thorough models left out");
+        out.getBuffer().setLength(0);
+        assertThat(run("--simulate", "--depth", "1", "--traces", "2", "--seed", "5")).isEqualTo(ExitStatus.VIOLATION);
+        assertThat(out.toString())
+                .contains("expected: violates the invariant Small; found: no violation in 2 random traces");
+    }
+
+    @Test
+    void simulationsAreNoPartOfTheOtherRuns() throws IOException {
+        writeSimulation();
+        assertThat(run("--thorough")).isEqualTo(ExitStatus.HELD);
+        assertThat(out.toString()).contains("2 of 2 models as expected").doesNotContain("walk-r1");
+    }
+
+    @Test
+    void onlySimulationsCanBeSimulated() {
+        assertUsage("--simulate: 'small' is no simulation; --list shows which are", "--simulate", "--only", "small");
+    }
+
+    @Test
+    void depthOutOfRangeIsRefused() {
+        assertUsage("--depth is '0'; legal: 1 to 1000000", "--simulate", "--depth", "0");
+    }
+
+    @Test
+    void seedBelowZeroIsRefused() {
+        assertUsage("--seed is '-1'; legal: 0 or more", "--simulate", "--seed", "-1");
+    }
+
+    @Test
+    void optionsOfSimulationNeedIt() {
+        assertUsage("--traces, --depth, --seed and --seconds are options of --simulate", "--traces", "5");
+    }
+
+    @Test
+    void simulationIsNoThoroughRun() {
+        assertUsage("--simulate and --thorough are two runs; choose one", "--simulate", "--thorough");
+    }
+
     @Test
     void verboseShowsExpectedCounterexamplesWithArguments() {
         assertThat(run("--only", "small-r1", "--verbose")).isEqualTo(ExitStatus.HELD);
@@ -161,6 +218,6 @@ class SpecsCommandTest {
     void wrongManifestIsOneLine() throws IOException {
         String wrong = MANIFEST.replace("\"size\": \"quick\"", "\"size\": \"q\"");
         Files.writeString(directory.resolve("manifest.json"), wrong);
-        assertUsage("manifest.json: model 'small': 'size' is 'q'; legal: quick, thorough");
+        assertUsage("manifest.json: model 'small': 'size' is 'q'; legal: quick, thorough, simulation");
     }
 }

@@ -14,6 +14,18 @@ public sealed interface Finding {
     }
 
     /**
+     * TLC walked at random and met no violation, which proves nothing.
+     *
+     * @param traces how many walks
+     */
+    record NoneFound(long traces) implements Finding {
+        @Override
+        public String toString() {
+            return "no violation in " + traces + " random traces";
+        }
+    }
+
+    /**
      * TLC found a behaviour that violates a property.
      *
      * @param kind what sort of property it is

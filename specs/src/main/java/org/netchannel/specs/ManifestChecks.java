@@ -30,6 +30,7 @@ final class ManifestChecks {
         checks.namesAreUnique();
         checks.filesFit();
         for (Model model : manifest.models()) {
+            canBeSimulated(model);
             if (model.expected() instanceof Expected.Violates violates) {
                 checks.canBeViolated(model, violates);
                 checks.twinHolds(model, violates);
@@ -77,6 +78,16 @@ final class ManifestChecks {
     private static void requireFile(Model model, Set<String> present, String name) throws ManifestException {
         if (!present.contains(name)) {
             throw error(model, "there is no file " + name);
+        }
+    }
+
+    private static void canBeSimulated(Model model) throws ManifestException {
+        if (model.size() != ModelSize.SIMULATION) {
+            return;
+        }
+        if (model.expected() instanceof Expected.Violates violates
+                && violates.kind() == PropertyKind.TEMPORAL_PROPERTY) {
+            throw error(model, "a simulation can't be expected to violate a temporal property: its walks are finite");
         }
     }
 
@@ -129,7 +140,9 @@ final class ManifestChecks {
     }
 
     private Set<String> races(Class<? extends Expected> expected) {
+        // A random walk shows neither that a race is repaired nor, for certain, its harm.
         return manifest.models().stream()
+                .filter(model -> model.size() != ModelSize.SIMULATION)
                 .filter(model -> expected.isInstance(model.expected()))
                 .flatMap(model -> model.races().stream())
                 .collect(Collectors.toSet());

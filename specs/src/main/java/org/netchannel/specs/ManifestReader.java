@@ -46,6 +46,11 @@ final class ManifestReader {
             @JsonProperty("kind") String kind,
             @JsonProperty("property") String property) {}
 
+    private record RawSimulation(
+            @JsonProperty("depth") Integer depth,
+            @JsonProperty("traces") Integer traces,
+            @JsonProperty("seed") Long seed) {}
+
     private record RawModel(
             @JsonProperty("name") String name,
             @JsonProperty("module") String module,
@@ -59,7 +64,8 @@ final class ManifestReader {
             @JsonProperty("distinctStates") Long distinctStates,
             @JsonProperty("seconds") Integer seconds,
             @JsonProperty("megabytes") Integer megabytes,
-            @JsonProperty("size") String size) {}
+            @JsonProperty("size") String size,
+            @JsonProperty("simulation") RawSimulation simulation) {}
 
     private ManifestReader() {}
 
@@ -124,6 +130,7 @@ final class ManifestReader {
         }
         Keys keys = new Keys(raw.name == null ? unnamed : "model '" + raw.name + "'");
         Expected expected = expected(keys, raw.expected);
+        ModelSize size = keys.size(raw.size);
         return new Model(
                 keys.matches("name", raw.name, NAME),
                 keys.matches("module", raw.module, MODULE),
@@ -134,21 +141,41 @@ final class ManifestReader {
                 expected,
                 Optional.ofNullable(raw.twin),
                 isDeadlock(expected) || Boolean.TRUE.equals(raw.checkDeadlock),
-                distinctStates(keys, raw.distinctStates, expected),
+                distinctStates(keys, raw.distinctStates, expected, size),
                 (int) keys.range("seconds", raw.seconds, 1, LONGEST_RUN_SECONDS),
                 (int) keys.range("megabytes", raw.megabytes, 64, LARGEST_HEAP_MEGABYTES),
-                keys.size(raw.size));
+                size,
+                simulation(keys, raw.simulation, size));
     }
 
     private static boolean isDeadlock(Expected expected) {
         return expected instanceof Expected.Violates violates && violates.kind() == PropertyKind.DEADLOCK;
     }
 
-    private static OptionalLong distinctStates(Keys keys, Long value, Expected expected) throws ManifestException {
+    private static OptionalLong distinctStates(Keys keys, Long value, Expected expected, ModelSize size)
+            throws ManifestException {
+        if (size == ModelSize.SIMULATION) {
+            keys.absent("distinctStates", value, "in a simulation");
+            return OptionalLong.empty();
+        }
         if (value == null && expected instanceof Expected.Violates) {
             return OptionalLong.empty();
         }
         return OptionalLong.of(keys.range("distinctStates", value, 1, Long.MAX_VALUE));
+    }
+
+    private static Optional<Simulation> simulation(Keys keys, RawSimulation raw, ModelSize size)
+            throws ManifestException {
+        if (size != ModelSize.SIMULATION) {
+            keys.absent("simulation", raw, "in a model of another size");
+            return Optional.empty();
+        }
+        keys.present("simulation", raw);
+        return Optional.of(new Simulation(
+                (int) keys.range("simulation.depth", raw.depth, 1, Simulation.LONGEST_WALK),
+                (int) keys.range("simulation.traces", raw.traces, 1, Integer.MAX_VALUE),
+                keys.range("simulation.seed", raw.seed, 0, Long.MAX_VALUE),
+                Optional.empty()));
     }
 
     private static Expected expected(Keys keys, RawExpected raw) throws ManifestException {
@@ -192,7 +219,7 @@ final class ManifestReader {
             return value;
         }
 
-        void absent(String key, String value, String where) throws ManifestException {
+        void absent(String key, Object value, String where) throws ManifestException {
             if (value != null) {
                 throw error("'" + key + "' has no place " + where);
             }
@@ -225,7 +252,8 @@ final class ManifestReader {
             return switch (present("size", value)) {
                 case "quick" -> ModelSize.QUICK;
                 case "thorough" -> ModelSize.THOROUGH;
-                default -> throw wrong("size", value, "quick, thorough");
+                case "simulation" -> ModelSize.SIMULATION;
+                default -> throw wrong("size", value, "quick, thorough, simulation");
             };
         }
     }

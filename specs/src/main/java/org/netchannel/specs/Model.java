@@ -19,7 +19,8 @@ import java.util.OptionalLong;
  * @param distinctStates how many distinct states TLC has to find
  * @param seconds processor time that the run takes, roughly
  * @param megabytes heap of TLC
- * @param size quick or thorough
+ * @param size quick, thorough, or a simulation
+ * @param simulation how to walk a simulation at random; empty for the other sizes
  */
 public record Model(
         String name,
@@ -34,4 +35,17 @@ public record Model(
         OptionalLong distinctStates,
         int seconds,
         int megabytes,
-        ModelSize size) {}
+        ModelSize size,
+        Optional<Simulation> simulation) {
+    /**
+     * The same model, walked at random in another way.
+     *
+     * @param other how
+     * @return a model of size simulation
+     */
+    public Model simulated(Simulation other) {
+        return new Model(
+                name, module, config, description, races, clauses, expected, twin, checkDeadlock, distinctStates,
+                seconds, megabytes, ModelSize.SIMULATION, Optional.of(other));
+    }
+}

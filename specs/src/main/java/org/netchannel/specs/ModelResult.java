@@ -56,7 +56,7 @@ public record ModelResult(
         return switch (finding) {
             case Finding.TimedOut _ -> Verdict.TIMEOUT;
             case Finding.Failed _ -> Verdict.ERROR;
-            case Finding.Holds _, Finding.Violated _ -> asExpected() ? Verdict.OK : Verdict.FAIL;
+            case Finding.Holds _, Finding.NoneFound _, Finding.Violated _ -> asExpected() ? Verdict.OK : Verdict.FAIL;
         };
     }
 

@@ -5,5 +5,7 @@ public enum ModelSize {
     /** Seconds; part of every build. */
     QUICK,
     /** Minutes to hours; run on demand. */
-    THOROUGH
+    THOROUGH,
+    /** Too large to be exhausted: walked at random, on demand. */
+    SIMULATION
 }

@@ -36,6 +36,7 @@ public record RunSettings(
     }
 
     Duration limit(Model model) {
-        return grace.plusMillis(Math.round(model.seconds() * timeoutFactor * 1_000));
+        Duration asked = model.simulation().flatMap(Simulation::atMost).orElse(Duration.ZERO);
+        return grace.plus(asked).plusMillis(Math.round(model.seconds() * timeoutFactor * 1_000));
     }
 }

@@ -85,7 +85,7 @@ class ManifestTest {
         assertThat(manifest.models().getLast()).isEqualTo(new Model(
                 "stop-r18", "Stop", "StopR18.cfg", "It does not.", List.of("R18"), List.of(),
                 new Expected.Violates(PropertyKind.TEMPORAL_PROPERTY, Optional.of("GoesOn")), Optional.of("stop"),
-                false, OptionalLong.empty(), 2, 64, ModelSize.THOROUGH));
+                false, OptionalLong.empty(), 2, 64, ModelSize.THOROUGH, Optional.empty()));
         assertThat(manifest.models().getFirst().checkDeadlock()).isTrue();
         assertThat(manifest.models().getFirst().distinctStates()).hasValue(12);
     }
@@ -94,10 +94,25 @@ class ManifestTest {
     @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
         "\"size\": \"quick\" | \"sise\": \"quick\" | , line 16, column 6: unknown key 'sise'; the keys are "
                 + "checkDeadlock, clauses, config, description, distinctStates, expected, megabytes, module, name, "
-                + "races, seconds, size, twin",
-        "\"size\": \"quick\" | \"size\": \"fast\" | : model 'stop': 'size' is 'fast'; legal: quick, thorough",
+                + "races, seconds, simulation, size, twin",
+        "\"size\": \"quick\" | \"size\": \"fast\" | : model 'stop': 'size' is 'fast'; legal: quick, thorough, simulation",
         "\"size\": \"quick\" | \"size\": \"quick\", \"size\": \"quick\" "
                 + "| , line 15, column 30: 'models': Duplicate field 'size'",
+        "\"size\": \"quick\" | \"size\": \"quick\", \"simulation\": {\"depth\": 1, \"traces\": 1, \"seed\": 1} "
+                + "| : model 'stop': 'simulation' has no place in a model of another size",
+        "\"size\": \"quick\" | \"size\": \"simulation\" "
+                + "| : model 'stop': 'distinctStates' has no place in a simulation",
+        "\"size\": \"thorough\" | \"size\": \"simulation\" | : model 'stop-r18': 'simulation' is missing",
+        "\"size\": \"thorough\" | \"size\": \"simulation\", "
+                + "\"simulation\": {\"depth\": 0, \"traces\": 1, \"seed\": 1} "
+                + "| : model 'stop-r18': 'simulation.depth' is '0'; legal: 1 to 1000000",
+        "\"size\": \"thorough\" | \"size\": \"simulation\", "
+                + "\"simulation\": {\"depth\": 1, \"traces\": 1, \"seed\": -1} "
+                + "| : model 'stop-r18': 'simulation.seed' is '-1'; legal: 0 to 9223372036854775807",
+        "\"size\": \"thorough\" | \"size\": \"simulation\", "
+                + "\"simulation\": {\"depth\": 1, \"traces\": 1, \"seed\": 1} "
+                + "| : model 'stop-r18': a simulation can't be expected to violate a temporal property: "
+                + "its walks are finite",
         "\"seconds\": 3 | \"seconds\": 0 | : model 'stop': 'seconds' is '0'; legal: 1 to 604800",
         "\"seconds\": 3 | \"seconds\": 604801 | : model 'stop': 'seconds' is '604801'; legal: 1 to 604800",
         "\"megabytes\": 64 | \"megabytes\": 1048577 "

@@ -32,12 +32,20 @@ public final class Toys {
         return model(module, config, new Expected.Violates(kind, Optional.ofNullable(property)), OptionalLong.empty());
     }
 
+    /** Random walks of a model that holds or violates an invariant. */
+    static Model simulated(Model model, Simulation simulation) {
+        return new Model(
+                model.name() + "-simulated", model.module(), model.config(), model.description(), model.races(),
+                model.clauses(), model.expected(), model.twin(), model.checkDeadlock(), OptionalLong.empty(),
+                model.seconds(), model.megabytes(), ModelSize.SIMULATION, Optional.of(simulation));
+    }
+
     private static Model model(String module, String config, Expected expected, OptionalLong distinctStates) {
         boolean deadlock =
                 expected instanceof Expected.Violates violates && violates.kind() == PropertyKind.DEADLOCK;
         return new Model(
                 config.replace(".cfg", ""), module, config, "A toy.", List.of(), List.of(), expected,
-                Optional.empty(), deadlock, distinctStates, 1, 128, ModelSize.QUICK);
+                Optional.empty(), deadlock, distinctStates, 1, 128, ModelSize.QUICK, Optional.empty());
     }
 
     /** The counterexample of an invariant, with arguments. */

@@ -88,6 +88,14 @@ public final class ConsoleProgress implements RunListener {
     }
 
     private static String line(Progress progress) {
+        if (progress.model().simulation().isPresent()) {
+            return "%s: %s states, %s traces, %s/s, %s".formatted(
+                    progress.model().name(),
+                    Numbers.grouped(progress.counts().generated()),
+                    Numbers.grouped(progress.counts().traces()),
+                    Numbers.grouped(progress.generatedPerSecond()),
+                    Numbers.seconds(progress.elapsed()));
+        }
         return "%s: %s generated, %s distinct, queue %s, %s/s, %s".formatted(
                 progress.model().name(),
                 Numbers.grouped(progress.counts().generated()),

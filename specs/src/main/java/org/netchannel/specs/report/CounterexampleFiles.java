@@ -16,6 +16,7 @@ import org.netchannel.specs.Expected;
 import org.netchannel.specs.Manifest;
 import org.netchannel.specs.Model;
 import org.netchannel.specs.ModelResult;
+import org.netchannel.specs.ModelSize;
 import org.netchannel.specs.counterexample.CounterexampleText;
 
 /**
@@ -68,7 +69,7 @@ public final class CounterexampleFiles {
         Files.createDirectories(folder);
         List<String> notes = new ArrayList<>();
         for (ModelResult result : results) {
-            if (result.propertyAsExpected() && result.counterexample().isPresent()
+            if (isKept(result.model()) && result.propertyAsExpected() && result.counterexample().isPresent()
                     && replace(folder.resolve(nameOf(result.model())), text(result))) {
                 notes.add(nameOf(result.model()) + ": written");
             }
@@ -93,7 +94,7 @@ public final class CounterexampleFiles {
      */
     public static List<String> orphans(Path folder, Manifest manifest) throws IOException {
         Set<String> wanted = manifest.models().stream()
-                .filter(model -> model.expected() instanceof Expected.Violates)
+                .filter(CounterexampleFiles::isKept)
                 .map(CounterexampleFiles::nameOf)
                 .collect(Collectors.toSet());
         try (Stream<Path> files = Files.list(folder)) {
@@ -115,7 +116,7 @@ public final class CounterexampleFiles {
     public static String index(Manifest manifest) {
         List<Row> rows = new ArrayList<>();
         for (Model model : manifest.models()) {
-            if (model.expected() instanceof Expected.Violates) {
+            if (isKept(model)) {
                 List<String> races = model.races().isEmpty() ? List.of(NO_RACE) : model.races();
                 races.forEach(race -> rows.add(new Row(race, model)));
             }
@@ -132,6 +133,16 @@ public final class CounterexampleFiles {
                 | race | what goes wrong | it violates | holds with the repair | counterexample |
                 |---|---|---|---|---|
                 """ + rows.stream().map(row -> row.text() + "\n").collect(Collectors.joining());
+    }
+
+    /**
+     * Whether the counterexample of this model is kept. A random walk is too long to be read.
+     *
+     * @param model a model
+     * @return true when it is expected to violate a property, by a search that finds a shortest behaviour
+     */
+    public static boolean isKept(Model model) {
+        return model.expected() instanceof Expected.Violates && model.size() != ModelSize.SIMULATION;
     }
 
     private record Row(String race, Model model) {

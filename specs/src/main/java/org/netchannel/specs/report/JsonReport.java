@@ -85,6 +85,10 @@ public final class JsonReport {
         model.twin().ifPresent(twin -> node.put("twin", twin));
         model.distinctStates().ifPresent(states -> node.put("expectedDistinctStates", states));
         node.put("size", model.size().name().toLowerCase(Locale.ROOT));
+        model.simulation().ifPresent(simulation -> node.putObject("simulation")
+                .put("depth", simulation.depth())
+                .put("traces", simulation.traces())
+                .put("seed", simulation.seed()));
     }
 
     private static void strings(ArrayNode array, List<String> texts) {
@@ -100,6 +104,7 @@ public final class JsonReport {
         node.put("generatedStates", result.counts().generated());
         node.put("distinctStates", result.counts().distinct());
         node.put("queue", result.counts().queue());
+        node.put("traces", result.counts().traces());
         describe(node.putObject("found"), result.finding());
         result.counterexample().ifPresent(found -> describe(node.putObject("counterexample"), found));
     }
@@ -107,6 +112,7 @@ public final class JsonReport {
     private static void describe(ObjectNode node, Finding finding) {
         switch (finding) {
             case Finding.Holds() -> node.put("result", "holds");
+            case Finding.NoneFound(long traces) -> node.put("result", "no violation found").put("traces", traces);
             case Finding.Violated(var kind, var candidates) -> {
                 node.put("result", "violates").put("kind", kind.text());
                 strings(node.putArray("properties"), candidates);

@@ -52,7 +52,7 @@ public final class ModelTable {
             table.row(
                     result.verdict().name(),
                     result.model().name(),
-                    Numbers.grouped(result.counts().distinct()) + " states",
+                    ResultText.size(result),
                     Numbers.seconds(result.duration()),
                     result.finding().toString());
         }

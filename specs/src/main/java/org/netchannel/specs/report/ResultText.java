@@ -2,6 +2,7 @@ package org.netchannel.specs.report;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.netchannel.specs.Counts;
 import org.netchannel.specs.Finding;
 import org.netchannel.specs.ModelResult;
 import org.netchannel.specs.counterexample.CounterexampleText;
@@ -17,9 +18,22 @@ public final class ResultText {
      * @return the line
      */
     public static String line(ModelResult result) {
-        return "%-7s %s: %s, %s distinct states, %s".formatted(
+        return "%-7s %s: %s, %s, %s".formatted(
                 result.verdict(), result.model().name(), result.finding(),
-                Numbers.grouped(result.counts().distinct()), Numbers.seconds(result.duration()));
+                size(result, "distinct "),
+                Numbers.seconds(result.duration()));
+    }
+
+    /** How much was looked at: distinct states, or all states of random traces. */
+    static String size(ModelResult result) {
+        return size(result, "");
+    }
+
+    private static String size(ModelResult result, String distinct) {
+        Counts counts = result.counts();
+        return result.model().simulation().isPresent()
+                ? Numbers.grouped(counts.generated()) + " states"
+                : Numbers.grouped(counts.distinct()) + " " + distinct + "states";
     }
 
     /**

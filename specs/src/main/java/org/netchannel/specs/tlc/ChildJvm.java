@@ -10,6 +10,7 @@ import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tlc2.TLC;
@@ -22,8 +23,26 @@ import tlc2.TLC;
  * @param directory where it works
  * @param temporary its {@code java.io.tmpdir}
  * @param megabytes its largest heap
+ * @param properties system properties of it
  */
-public record ChildJvm(Workspace workspace, Path directory, Path temporary, int megabytes) {
+public record ChildJvm(Workspace workspace, Path directory, Path temporary, int megabytes, Map<String, String> properties) {
+    /** Keeps its own copy. */
+    public ChildJvm {
+        properties = Map.copyOf(properties);
+    }
+
+    /**
+     * One without further system properties.
+     *
+     * @param workspace what it dies with
+     * @param directory where it works
+     * @param temporary its {@code java.io.tmpdir}
+     * @param megabytes its largest heap
+     */
+    public ChildJvm(Workspace workspace, Path directory, Path temporary, int megabytes) {
+        this(workspace, directory, temporary, megabytes, Map.of());
+    }
+
     /**
      * Starts a program in it. Its standard input stays open as long as this JVM lives.
      *
@@ -59,10 +78,9 @@ public record ChildJvm(Workspace workspace, Path directory, Path temporary, int 
                 "-Djava.io.tmpdir=" + temporary,
                 "-Dfile.encoding=UTF-8",
                 "-Dstdout.encoding=UTF-8",
-                "-Dstderr.encoding=UTF-8",
-                "-cp",
-                classPath(),
-                main.getName()));
+                "-Dstderr.encoding=UTF-8"));
+        properties.forEach((name, value) -> command.add("-D" + name + "=" + value));
+        command.addAll(List.of("-cp", classPath(), main.getName()));
         command.addAll(arguments);
         return new ProcessBuilder(command).directory(directory.toFile());
     }

@@ -15,7 +15,7 @@ import org.netchannel.specs.Counts;
 final class ErrorOutput {
     private static final int MOST_LINES = 50;
     private static final Pattern PROGRESS =
-            Pattern.compile(Pattern.quote(TlcMain.PROGRESS) + "(\\d{1,18}) (\\d{1,18}) (\\d{1,18})");
+            Pattern.compile(Pattern.quote(TlcMain.PROGRESS) + "(\\d{1,18}) (\\d{1,18}) (\\d{1,18}) (\\d{1,18})");
 
     private static final Pattern PROCESSOR_TIME =
             Pattern.compile(Pattern.quote(TlcMain.PROCESSOR_TIME) + "(\\d{1,18})");
@@ -36,7 +36,8 @@ final class ErrorOutput {
             Matcher progress = PROGRESS.matcher(line);
             Matcher time = PROCESSOR_TIME.matcher(line);
             if (progress.matches()) {
-                latest = new Counts(number(progress, 1), number(progress, 2), number(progress, 3));
+                latest = new Counts(
+                        number(progress, 1), number(progress, 2), number(progress, 3), number(progress, 4));
                 onProgress.accept(latest);
             } else if (time.matches()) {
                 processorTime = Duration.ofNanos(number(time, 1));

@@ -4,17 +4,20 @@ import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.lang.management.ManagementFactory;
+import java.lang.reflect.Field;
+import java.util.concurrent.atomic.LongAdder;
 import tlc2.TLC;
 import tlc2.TLCGlobals;
 import tlc2.tool.AbstractChecker;
 import tlc2.tool.ModelChecker;
+import tlc2.tool.Simulator;
 
 /**
  * The main class of the process in which TLC runs: TLC as it is, and two threads beside it. One tells every second how
  * far TLC has come (TLC itself does it once a minute). The other ends the process when the one that started it is gone.
  */
 public final class TlcMain {
-    /** Begins a line on standard error: states generated, distinct states, states on the queue. */
+    /** Begins a line on standard error: states generated, distinct states, states on the queue, random traces. */
     static final String PROGRESS = "netchannel-progress ";
 
     /** Begins the last line on standard error: processor time in nanoseconds. */
@@ -33,7 +36,7 @@ public final class TlcMain {
     public static void main(String[] arguments) throws Exception {
         Thread.ofPlatform().daemon().name("parent-watch").start(TlcMain::endWithParent);
         Thread.ofPlatform().daemon().name("progress").start(TlcMain::tellProgress);
-        Runtime.getRuntime().addShutdownHook(new Thread(TlcMain::tellProcessorTime));
+        Runtime.getRuntime().addShutdownHook(new Thread(TlcMain::tellTheEnd));
         TLC.main(arguments);
     }
 
@@ -47,7 +50,11 @@ public final class TlcMain {
         Runtime.getRuntime().halt(1);
     }
 
-    private static void tellProcessorTime() {
+    private static void tellTheEnd() {
+        // TLC itself does not say how many traces there were.
+        if (TLCGlobals.simulator != null) {
+            tellCounts();
+        }
         if (ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean system) {
             System.err.println(PROCESSOR_TIME + system.getProcessCpuTime());
         }
@@ -57,14 +64,31 @@ public final class TlcMain {
         try {
             while (true) {
                 Thread.sleep(PERIOD_MILLISECONDS);
-                AbstractChecker checker = TLCGlobals.mainChecker;
-                if (checker instanceof ModelChecker running && running.theStateQueue != null) {
-                    System.err.println(PROGRESS + running.getStatesGenerated() + " "
-                            + running.getDistinctStatesGenerated() + " " + running.getStateQueueSize());
-                }
+                tellCounts();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void tellCounts() {
+        AbstractChecker checker = TLCGlobals.mainChecker;
+        if (TLCGlobals.simulator != null) {
+            System.err.println(PROGRESS + count("numOfGenStates") + " 0 0 " + count("numOfGenTraces"));
+        } else if (checker instanceof ModelChecker running && running.theStateQueue != null) {
+            System.err.println(PROGRESS + running.getStatesGenerated() + " "
+                    + running.getDistinctStatesGenerated() + " " + running.getStateQueueSize() + " 0");
+        }
+    }
+
+    /** A counter that TLC's simulator keeps to itself. */
+    private static long count(String field) {
+        try {
+            Field counter = Simulator.class.getDeclaredField(field);
+            counter.setAccessible(true);
+            return ((LongAdder) counter.get(TLCGlobals.simulator)).sum();
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("this is another TLC: its simulator has no " + field, e);
         }
     }
 }

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -18,6 +19,7 @@ import java.util.function.Consumer;
 import org.netchannel.specs.Counts;
 import org.netchannel.specs.Finding;
 import org.netchannel.specs.Model;
+import org.netchannel.specs.Simulation;
 
 /**
  * One run of TLC on one model, in a process of its own.
@@ -48,7 +50,7 @@ public record TlcRun(Workspace workspace, Path specs, Model model, int workers, 
 
     private TlcReport run(Path own, Consumer<Counts> onProgress) throws IOException, InterruptedException {
         Path temporary = Files.createDirectory(own.resolve("tmp"));
-        ChildJvm child = new ChildJvm(workspace, specs, temporary, model.megabytes());
+        ChildJvm child = new ChildJvm(workspace, specs, temporary, model.megabytes(), properties());
         Process process = child.start(TlcMain.class, arguments(own.resolve("states")));
         Transcript transcript = new Transcript();
         ErrorOutput errorOutput = new ErrorOutput(onProgress);
@@ -68,7 +70,7 @@ public record TlcRun(Workspace workspace, Path specs, Model model, int workers, 
                 await(err);
                 errorOutput.lines().forEach(transcript::line);
                 return ended
-                        ? transcript.report(process.exitValue(), errorOutput.processorTime())
+                        ? report(transcript, process.exitValue(), errorOutput)
                         : transcript.cutOff(new Finding.TimedOut(limit), errorOutput.latest());
             } finally {
                 workspace.end(process);
@@ -76,8 +78,26 @@ public record TlcRun(Workspace workspace, Path specs, Model model, int workers, 
         }
     }
 
+    private TlcReport report(Transcript transcript, int exitStatus, ErrorOutput errorOutput) {
+        return model.simulation().isPresent()
+                ? transcript.simulated(exitStatus, errorOutput.latest(), errorOutput.processorTime())
+                : transcript.report(exitStatus, errorOutput.processorTime());
+    }
+
+    private Map<String, String> properties() {
+        return model.simulation()
+                .flatMap(Simulation::atMost)
+                .map(limit -> Map.of("tlc2.TLC.stopAfter", Long.toString(limit.toSeconds())))
+                .orElse(Map.of());
+    }
+
     private List<String> arguments(Path states) {
         List<String> arguments = new ArrayList<>(List.of("-tool", "-workers", Integer.toString(workers)));
+        model.simulation().ifPresent(simulation -> arguments.addAll(List.of(
+                // TLC means the traces of each worker.
+                "-simulate", "num=" + Math.ceilDiv(simulation.traces(), workers),
+                "-depth", Integer.toString(simulation.depth()),
+                "-seed", Long.toString(simulation.seed()))));
         if (!model.checkDeadlock()) {
             // Despite its name this switches the check off.
             arguments.add("-deadlock");

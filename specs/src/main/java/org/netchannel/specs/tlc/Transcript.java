@@ -96,6 +96,16 @@ final class Transcript {
         return new TlcReport(finding, counts, processorTime, counterexample);
     }
 
+    /** The report of a simulation that ended by itself; only the process knows how far it came. */
+    TlcReport simulated(int exitStatus, Counts latest, Duration processorTime) {
+        TlcReport said = report(exitStatus, processorTime);
+        boolean quiet = exitStatus == EC.ExitStatus.SUCCESS && violated == null && errors.isEmpty();
+        Finding finding = !quiet ? said.finding()
+                : latest.traces() > 0 ? new Finding.NoneFound(latest.traces())
+                : new Finding.Failed(Stage.TOOL, "no random trace was finished, so nothing is shown");
+        return new TlcReport(finding, latest, processorTime, said.counterexample());
+    }
+
     /** The report of a run that was cut off. */
     TlcReport cutOff(Finding finding, Counts latest) {
         return new TlcReport(finding, latest, Duration.ZERO, Optional.empty());

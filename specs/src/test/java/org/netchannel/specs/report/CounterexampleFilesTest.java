@@ -28,7 +28,7 @@ class CounterexampleFilesTest {
     private static final Model BAD = new Model(
             "stop-r18", "Stop", "StopR18.cfg", "It does not.", List.of("R18"), List.of(),
             new Expected.Violates(PropertyKind.INVARIANT, Optional.of("Fits")), Optional.of("stop"), false,
-            OptionalLong.empty(), 3, 64, ModelSize.QUICK);
+            OptionalLong.empty(), 3, 64, ModelSize.QUICK, Optional.empty());
     private static final Manifest MANIFEST = new Manifest(List.of(BAD));
 
     @TempDir

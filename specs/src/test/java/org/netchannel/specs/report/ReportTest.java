@@ -28,7 +28,7 @@ import org.netchannel.specs.value.TlaState;
 class ReportTest {
     private static final Model MODEL = new Model(
             "stop", "Stop", "Stop.cfg", "A stopped sender goes on.", List.of("R18"), List.of("NC-HOL-5"),
-            new Expected.Holds(), Optional.empty(), false, OptionalLong.of(12), 3, 64, ModelSize.QUICK);
+            new Expected.Holds(), Optional.empty(), false, OptionalLong.of(12), 3, 64, ModelSize.QUICK, Optional.empty());
     private static final ModelResult GOOD = new ModelResult(
             MODEL, new Finding.Holds(), new Counts(20_000, 1_200, 0), Duration.ofMillis(1_500), Duration.ofSeconds(1),
             Optional.empty(), List.of());
@@ -80,7 +80,7 @@ class ReportTest {
     void liveLineStaysWhileOtherModelsRun() {
         Model other = new Model(
                 "other", "Stop", "Other.cfg", "Another.", List.of(), List.of(), new Expected.Holds(), Optional.empty(),
-                false, OptionalLong.of(1), 3, 64, ModelSize.QUICK);
+                false, OptionalLong.of(1), 3, 64, ModelSize.QUICK, Optional.empty());
         ConsoleProgress console = ConsoleProgress.live(new PrintWriter(written), 2, 200);
         console.started(MODEL);
         console.started(other);
