@@ -95,7 +95,8 @@ class ManifestTest {
         "\"size\": \"quick\" | \"sise\": \"quick\" | , line 16, column 6: unknown key 'sise'; the keys are "
                 + "checkDeadlock, clauses, config, description, distinctStates, expected, megabytes, module, name, "
                 + "races, seconds, simulation, size, twin",
-        "\"size\": \"quick\" | \"size\": \"fast\" | : model 'stop': 'size' is 'fast'; legal: quick, thorough, simulation",
+        "\"size\": \"quick\" | \"size\": \"fast\" "
+                + "| : model 'stop': 'size' is 'fast'; legal: quick, thorough, simulation",
         "\"size\": \"quick\" | \"size\": \"quick\", \"size\": \"quick\" "
                 + "| , line 15, column 30: 'models': Duplicate field 'size'",
         "\"size\": \"quick\" | \"size\": \"quick\", \"simulation\": {\"depth\": 1, \"traces\": 1, \"seed\": 1} "

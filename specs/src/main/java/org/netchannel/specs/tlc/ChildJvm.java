@@ -25,7 +25,8 @@ import tlc2.TLC;
  * @param megabytes its largest heap
  * @param properties system properties of it
  */
-public record ChildJvm(Workspace workspace, Path directory, Path temporary, int megabytes, Map<String, String> properties) {
+public record ChildJvm(
+        Workspace workspace, Path directory, Path temporary, int megabytes, Map<String, String> properties) {
     /** Keeps its own copy. */
     public ChildJvm {
         properties = Map.copyOf(properties);

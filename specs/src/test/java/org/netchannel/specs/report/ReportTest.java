@@ -28,7 +28,8 @@ import org.netchannel.specs.value.TlaState;
 class ReportTest {
     private static final Model MODEL = new Model(
             "stop", "Stop", "Stop.cfg", "A stopped sender goes on.", List.of("R18"), List.of("NC-HOL-5"),
-            new Expected.Holds(), Optional.empty(), false, OptionalLong.of(12), 3, 64, ModelSize.QUICK, Optional.empty());
+            new Expected.Holds(), Optional.empty(), false, OptionalLong.of(12), 3, 64, ModelSize.QUICK,
+            Optional.empty());
     private static final ModelResult GOOD = new ModelResult(
             MODEL, new Finding.Holds(), new Counts(20_000, 1_200, 0), Duration.ofMillis(1_500), Duration.ofSeconds(1),
             Optional.empty(), List.of());
