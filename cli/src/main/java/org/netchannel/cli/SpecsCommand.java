@@ -7,7 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.netchannel.specs.Checkpoints;
 import org.netchannel.specs.Manifest;
 import org.netchannel.specs.ManifestException;
 import org.netchannel.specs.ManifestUpdate;
@@ -39,6 +41,8 @@ import picocli.CommandLine.Spec;
             "  netchannel specs                          all quick models",
             "  netchannel specs --list                   what there is",
             "  netchannel specs --only 'stop-*' --verbose   some models, with their counterexamples",
+            "  netchannel specs --thorough               the large models too; Ctrl-C interrupts",
+            "  netchannel specs --thorough --resume      go on from the last checkpoints",
             "  netchannel specs --simulate               random walks through what is too large to be exhausted",
             "  netchannel specs --simulate --seconds 600 --seed 7   ten minutes of other walks"
         })
@@ -55,8 +59,8 @@ final class SpecsCommand implements Callable<Integer> {
     @Option(names = "--list", description = "List the models and run nothing.")
     private boolean list;
 
-    @Option(names = "--thorough", description = "Run the thorough models too; takes much longer.")
-    private boolean thorough;
+    @Mixin
+    private CheckpointOptions checkpoints;
 
     @Mixin
     private SimulationOptions simulation;
@@ -112,11 +116,24 @@ final class SpecsCommand implements Callable<Integer> {
             return ExitStatus.HELD;
         }
         long startNs = System.nanoTime();
-        List<ModelResult> results = new ModelRunner(files, settings).run(models, progress(models.size()));
+        List<ModelResult> results = run(files, settings, models);
         Duration took = Duration.ofNanos(System.nanoTime() - startNs);
         print(json ? List.of(JsonReport.of(results, took)) : report(manifest, results, took));
         boolean good = update ? updated(manifest, results) : results.stream().allMatch(ModelResult::asExpected);
         return good ? ExitStatus.HELD : ExitStatus.VIOLATION;
+    }
+
+    private List<ModelResult> run(SpecFiles files, RunSettings settings, List<Model> models)
+            throws IOException, InterruptedException {
+        ConsoleProgress progress = progress(models.size());
+        if (!checkpoints.thorough) {
+            return new ModelRunner(files, settings).run(models, progress);
+        }
+        try (Checkpoints kept = checkpoints.open()) {
+            List<ModelResult> results = new ModelRunner(files, settings, Optional.of(kept)).run(models, progress);
+            checkpoints.close(kept, results);
+            return results;
+        }
     }
 
     private SpecFiles files() throws IOException {
@@ -150,7 +167,7 @@ final class SpecsCommand implements Callable<Integer> {
     private List<Model> ofSize(Manifest manifest) {
         return simulation.simulate ? manifest.ofSize(ModelSize.SIMULATION)
                 : list ? manifest.models()
-                : thorough ? manifest.ofSize(ModelSize.QUICK, ModelSize.THOROUGH)
+                : checkpoints.thorough ? manifest.ofSize(ModelSize.QUICK, ModelSize.THOROUGH)
                 : manifest.quick();
     }
 
@@ -164,7 +181,8 @@ final class SpecsCommand implements Callable<Integer> {
 
     private RunSettings settings() {
         simulation.check();
-        if (simulation.simulate && thorough) {
+        checkpoints.check();
+        if (simulation.simulate && checkpoints.thorough) {
             throw new ParameterException(spec.commandLine(), "--simulate and --thorough are two runs; choose one");
         }
         RunSettings base = RunSettings.DEFAULT;
@@ -207,7 +225,7 @@ final class SpecsCommand implements Callable<Integer> {
             }
         }
         int leftOut = manifest.ofSize(ModelSize.THOROUGH).size();
-        return only != null || thorough || simulation.simulate
+        return only != null || checkpoints.thorough || simulation.simulate
                 ? ModelTable.of(results, took)
                 : ModelTable.of(results, took, leftOut);
     }

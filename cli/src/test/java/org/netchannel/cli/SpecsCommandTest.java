@@ -144,6 +144,48 @@ class SpecsCommandTest {
     }
 
     @Test
+    void thoroughRunThatEndedLeavesNothingToGoOnWith() {
+        System.setProperty(Home.PROPERTY, home.toString());
+        try {
+            assertThat(run("--thorough")).isEqualTo(ExitStatus.HELD);
+            assertThat(home.resolve("target").resolve("netchannel").resolve("checkpoints"))
+                    .isDirectoryNotContaining(file -> !file.endsWith("lock"));
+            err.getBuffer().setLength(0);
+            out.getBuffer().setLength(0);
+            assertUsage("--resume: no run was interrupted; start one with --thorough alone", "--thorough", "--resume");
+        } finally {
+            System.clearProperty(Home.PROPERTY);
+        }
+    }
+
+    @Test
+    void leftoversOfAnInterruptedRunAreUsedOrRemoved() throws IOException {
+        System.setProperty(Home.PROPERTY, home.toString());
+        Path left = home.resolve("target").resolve("netchannel").resolve("checkpoints").resolve("small");
+        try {
+            Files.createDirectories(left);
+            assertThat(run("--thorough", "--resume", "--only", "small")).isEqualTo(ExitStatus.HELD);
+            assertThat(err.toString()).contains("small: the specification or --workers changed since");
+            Files.createDirectories(left);
+            assertThat(run("--thorough", "--only", "small")).isEqualTo(ExitStatus.HELD);
+            assertThat(err.toString()).contains("removing what an interrupted run has left");
+            assertThat(left).doesNotExist();
+        } finally {
+            System.clearProperty(Home.PROPERTY);
+        }
+    }
+
+    @Test
+    void resumeNeedsThorough() {
+        assertUsage("--resume and --checkpoint are options of --thorough", "--resume");
+    }
+
+    @Test
+    void checkpointsOutOfRangeAreRefused() {
+        assertUsage("--checkpoint is '0'; legal: 1 to 1440", "--thorough", "--checkpoint", "0");
+    }
+
+    @Test
     void verboseShowsExpectedCounterexamplesWithArguments() {
         assertThat(run("--only", "small-r1", "--verbose")).isEqualTo(ExitStatus.HELD);
         assertThat(out.toString()).contains("2  Add(1)  x: 0 -> 1", "3  Add(2)  x: 1 -> 3");

@@ -15,6 +15,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.netchannel.specs.counterexample.ActionNames;
 import org.netchannel.specs.counterexample.Counterexample;
+import org.netchannel.specs.tlc.Checkpoint;
 import org.netchannel.specs.tlc.TlcReport;
 import org.netchannel.specs.tlc.TlcRun;
 import org.netchannel.specs.tlc.Workspace;
@@ -25,6 +26,7 @@ public final class ModelRunner {
 
     private final SpecFiles files;
     private final RunSettings settings;
+    private final Optional<Checkpoints> checkpoints;
 
     /**
      * A runner of models over these files.
@@ -33,13 +35,25 @@ public final class ModelRunner {
      * @param settings how to run them
      */
     public ModelRunner(SpecFiles files, RunSettings settings) {
+        this(files, settings, Optional.empty());
+    }
+
+    /**
+     * A runner that goes on where another one was interrupted, and can be interrupted.
+     *
+     * @param files the modules and configurations
+     * @param settings how to run them
+     * @param checkpoints what the other one left; empty to leave nothing
+     */
+    public ModelRunner(SpecFiles files, RunSettings settings, Optional<Checkpoints> checkpoints) {
         this.files = files;
         this.settings = settings;
+        this.checkpoints = checkpoints;
     }
 
     /**
      * Runs models. Nothing of it is left behind, neither files nor processes, also when it is interrupted or this JVM
-     * ends.
+     * ends; but for checkpoints.
      *
      * @param models models of the manifest
      * @param listener learns how it goes
@@ -104,9 +118,34 @@ public final class ModelRunner {
 
         private ModelResult one(Model model) throws IOException, InterruptedException {
             listener.started(model);
+            ModelResult result = checkpoints.isPresent()
+                    ? resumed(model, checkpoints.get())
+                    : checked(model, Optional.empty());
+            listener.finished(result);
+            return result;
+        }
+
+        private ModelResult resumed(Model model, Checkpoints kept) throws IOException, InterruptedException {
+            Checkpoints.Part part =
+                    kept.part(model, files.fingerprint(model) + " " + settings.workers(), listener);
+            Optional<ModelResult> before = part.finished();
+            if (before.isPresent()) {
+                listener.note(model.name() + ": was finished before the interruption");
+                return before.get();
+            }
+            ModelResult result = checked(model, Optional.of(part.checkpoint(listener)));
+            part.ended(result);
+            return result;
+        }
+
+        private ModelResult checked(Model model, Optional<Checkpoint> checkpoint)
+                throws IOException, InterruptedException {
             long start = System.nanoTime();
-            TlcRun tlc = new TlcRun(workspace, specs, model, settings.workers(), settings.limit(model));
-            TlcReport report = tlc.run(new ProgressMeter(model, start, listener::progress));
+            TlcRun tlc =
+                    new TlcRun(workspace, specs, model, settings.workers(), settings.limit(model), checkpoint);
+            TlcReport report = tlc.run(
+                    new ProgressMeter(model, start, listener::progress),
+                    () -> listener.note(model.name() + ": checkpoint written"));
             Duration duration = Duration.ofNanos(System.nanoTime() - start);
             Finding finding =
                     Comparison.named(report.finding(), ConfigFile.parse(files.text(model.config())));
@@ -116,24 +155,30 @@ public final class ModelRunner {
                 ActionNames names = new ActionNames(workspace, specs, REPLAY_LIMIT);
                 counterexample = Optional.of(names.addTo(model, counterexample.get()));
             }
-            ModelResult result = new ModelResult(
+            return new ModelResult(
                     model, finding, report.counts(), duration, report.processorTime(), counterexample, differences);
-            listener.finished(result);
-            return result;
         }
     }
 
     /** Hands calls on one at a time. */
-    private record OneAtATime(RunListener listener) {
-        synchronized void started(Model model) {
+    private record OneAtATime(RunListener listener) implements RunListener {
+        @Override
+        public synchronized void started(Model model) {
             listener.started(model);
         }
 
-        synchronized void progress(Progress progress) {
+        @Override
+        public synchronized void progress(Progress progress) {
             listener.progress(progress);
         }
 
-        synchronized void finished(ModelResult result) {
+        @Override
+        public synchronized void note(String text) {
+            listener.note(text);
+        }
+
+        @Override
+        public synchronized void finished(ModelResult result) {
             listener.finished(result);
         }
     }

@@ -20,6 +20,13 @@ public interface RunListener {
     default void progress(Progress progress) {}
 
     /**
+     * There is something to say about how a model is run.
+     *
+     * @param text one line
+     */
+    default void note(String text) {}
+
+    /**
      * A model is finished.
      *
      * @param result what came out

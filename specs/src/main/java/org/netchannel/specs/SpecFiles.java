@@ -12,6 +12,9 @@ import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
@@ -111,6 +114,24 @@ public final class SpecFiles {
             return StandardCharsets.UTF_8.newDecoder().decode(java.nio.ByteBuffer.wrap(bytes)).toString();
         } catch (MalformedInputException e) {
             throw new IOException(name + " is not UTF-8", e);
+        }
+    }
+
+    /** Names what TLC reads for a model: other files, another name. */
+    String fingerprint(Model model) throws IOException {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            for (Map.Entry<String, byte[]> file : contents.entrySet()) {
+                if (file.getKey().endsWith(".tla") || file.getKey().equals(model.config())) {
+                    digest.update((file.getKey() + " " + file.getValue().length + "\n")
+                            .getBytes(StandardCharsets.UTF_8));
+                    digest.update(file.getValue());
+                }
+            }
+            digest.update((model.module() + " " + model.checkDeadlock()).getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
         }
     }
 

@@ -14,6 +14,12 @@ public final class Toys {
     /** Little time, so that a test that hangs fails soon; still enough for a busy machine. */
     static final RunSettings SETTINGS = new RunSettings(2, 1, Duration.ofSeconds(60), 1, true);
 
+    /** A model of 641,601 states. */
+    static final Model GRID = holds("Grid", "Grid.cfg", 801 * 801);
+
+    /** The same, with an invariant that its last state violates. */
+    static final Model GRID_CORNER = violates("Grid", "GridCorner.cfg", PropertyKind.INVARIANT, "NotTheCorner");
+
     private Toys() {}
 
     public static SpecFiles files() throws IOException {
@@ -55,6 +61,25 @@ public final class Toys {
         ModelResult result =
                 new ModelRunner(files(), SETTINGS).run(List.of(model), RunListener.NONE).getFirst();
         return result.counterexample().orElseThrow(() -> new AssertionError(result.finding()));
+    }
+
+    /** A program that checks a model, with a checkpoint every second in a folder, and says what it notes. */
+    public static final class Interruptible {
+        private Interruptible() {}
+
+        public static void main(String[] arguments) throws IOException, InterruptedException {
+            RunListener listener = new RunListener() {
+                @Override
+                public void note(String text) {
+                    System.out.println(text);
+                }
+            };
+            Model model = arguments[1].equals("Grid.cfg") ? GRID : GRID_CORNER;
+            try (Checkpoints kept =
+                    Checkpoints.open(Path.of(arguments[0]), Duration.ofSeconds(1)).orElseThrow()) {
+                new ModelRunner(files(), SETTINGS, Optional.of(kept)).run(List.of(model), listener);
+            }
+        }
     }
 
     /** A program that runs a model without end and says when TLC has made progress. */

@@ -82,6 +82,12 @@ public final class ConsoleProgress implements RunListener {
         }
     }
 
+    @Override
+    public void note(String text) {
+        erase();
+        print("%s", text);
+    }
+
     private void print(String format, Object... arguments) {
         out.println(arguments.length == 0 ? format : format.formatted(arguments));
         out.flush();

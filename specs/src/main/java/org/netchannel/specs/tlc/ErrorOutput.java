@@ -21,12 +21,14 @@ final class ErrorOutput {
             Pattern.compile(Pattern.quote(TlcMain.PROCESSOR_TIME) + "(\\d{1,18})");
 
     private final Consumer<Counts> onProgress;
+    private final Runnable onCheckpoint;
     private final List<String> lines = new ArrayList<>();
     private Counts latest = Counts.NONE;
     private Duration processorTime = Duration.ZERO;
 
-    ErrorOutput(Consumer<Counts> onProgress) {
+    ErrorOutput(Consumer<Counts> onProgress, Runnable onCheckpoint) {
         this.onProgress = onProgress;
+        this.onCheckpoint = onCheckpoint;
     }
 
     /** Reads to the end. */
@@ -39,6 +41,8 @@ final class ErrorOutput {
                 latest = new Counts(
                         number(progress, 1), number(progress, 2), number(progress, 3), number(progress, 4));
                 onProgress.accept(latest);
+            } else if (line.equals(CheckpointClock.WRITTEN)) {
+                onCheckpoint.run();
             } else if (time.matches()) {
                 processorTime = Duration.ofNanos(number(time, 1));
             } else if (lines.size() < MOST_LINES) {

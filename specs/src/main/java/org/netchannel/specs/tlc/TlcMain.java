@@ -5,9 +5,11 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.lang.management.ManagementFactory;
 import java.lang.reflect.Field;
+import java.nio.file.Path;
 import java.util.concurrent.atomic.LongAdder;
 import tlc2.TLC;
 import tlc2.TLCGlobals;
+import tlc2.output.MP;
 import tlc2.tool.AbstractChecker;
 import tlc2.tool.ModelChecker;
 import tlc2.tool.Simulator;
@@ -35,9 +37,23 @@ public final class TlcMain {
      */
     public static void main(String[] arguments) throws Exception {
         Thread.ofPlatform().daemon().name("parent-watch").start(TlcMain::endWithParent);
-        Thread.ofPlatform().daemon().name("progress").start(TlcMain::tellProgress);
+        CheckpointClock clock = checkpointClock();
+        Thread.ofPlatform().daemon().name("progress").start(() -> tellProgress(clock));
         Runtime.getRuntime().addShutdownHook(new Thread(TlcMain::tellTheEnd));
         TLC.main(arguments);
+    }
+
+    /** The clock of checkpoints, or null when there are none. */
+    private static CheckpointClock checkpointClock() {
+        // TLC's own clock would also leave files behind after a violation.
+        TLCGlobals.chkptDuration = 0;
+        String complete = System.getProperty(CheckpointClock.COMPLETE);
+        if (complete == null) {
+            return null;
+        }
+        CheckpointClock clock = new CheckpointClock(Path.of(complete), Long.getLong(CheckpointClock.EVERY));
+        MP.setRecorder(clock);
+        return clock;
     }
 
     /** Nothing is ever sent to standard input, so that its end means that the parent is gone. */
@@ -60,11 +76,14 @@ public final class TlcMain {
         }
     }
 
-    private static void tellProgress() {
+    private static void tellProgress(CheckpointClock clock) {
         try {
             while (true) {
                 Thread.sleep(PERIOD_MILLISECONDS);
                 tellCounts();
+                if (clock != null && TLCGlobals.mainChecker instanceof ModelChecker checker) {
+                    clock.tick(checker);
+                }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

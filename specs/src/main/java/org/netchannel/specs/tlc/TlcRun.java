@@ -8,8 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -29,31 +31,33 @@ import org.netchannel.specs.Simulation;
  * @param model what to check
  * @param workers TLC's worker threads; with one, counts and counterexamples are the same each time
  * @param limit the time it has
+ * @param checkpoint where it leaves its checkpoints, and goes on from the one that is there; empty for none
  */
-public record TlcRun(Workspace workspace, Path specs, Model model, int workers, Duration limit) {
+public record TlcRun(
+        Workspace workspace, Path specs, Model model, int workers, Duration limit, Optional<Checkpoint> checkpoint) {
     /**
      * Runs TLC; blocks until it has ended.
      *
      * @param onProgress called from another thread about once a second
+     * @param onCheckpoint called from that thread when a checkpoint has been written
      * @return what it found
      * @throws IOException when the process can't be started or read
      * @throws InterruptedException when the calling thread is interrupted; TLC has been ended then
      */
-    public TlcReport run(Consumer<Counts> onProgress) throws IOException, InterruptedException {
+    public TlcReport run(Consumer<Counts> onProgress, Runnable onCheckpoint) throws IOException, InterruptedException {
         Path own = workspace.directory(model.name());
         try {
-            return run(own, onProgress);
+            return run(own, new ErrorOutput(onProgress, onCheckpoint));
         } finally {
             workspace.remove(own);
         }
     }
 
-    private TlcReport run(Path own, Consumer<Counts> onProgress) throws IOException, InterruptedException {
+    private TlcReport run(Path own, ErrorOutput errorOutput) throws IOException, InterruptedException {
         Path temporary = Files.createDirectory(own.resolve("tmp"));
         ChildJvm child = new ChildJvm(workspace, specs, temporary, model.megabytes(), properties());
-        Process process = child.start(TlcMain.class, arguments(own.resolve("states")));
+        Process process = child.start(TlcMain.class, arguments(own));
         Transcript transcript = new Transcript();
-        ErrorOutput errorOutput = new ErrorOutput(onProgress);
         try (ExecutorService readers = Executors.newVirtualThreadPerTaskExecutor()) {
             Future<?> out = readers.submit(() -> {
                 new ToolMessageReader(transcript::message, transcript::line).read(reader(process.getInputStream()));
@@ -85,13 +89,18 @@ public record TlcRun(Workspace workspace, Path specs, Model model, int workers, 
     }
 
     private Map<String, String> properties() {
-        return model.simulation()
+        Map<String, String> properties = new HashMap<>();
+        model.simulation()
                 .flatMap(Simulation::atMost)
-                .map(limit -> Map.of("tlc2.TLC.stopAfter", Long.toString(limit.toSeconds())))
-                .orElse(Map.of());
+                .ifPresent(atMost -> properties.put("tlc2.TLC.stopAfter", Long.toString(atMost.toSeconds())));
+        checkpoint.ifPresent(kept -> {
+            properties.put(CheckpointClock.COMPLETE, kept.complete().toString());
+            properties.put(CheckpointClock.EVERY, Long.toString(kept.every().toMillis()));
+        });
+        return properties;
     }
 
-    private List<String> arguments(Path states) {
+    private List<String> arguments(Path own) throws IOException {
         List<String> arguments = new ArrayList<>(List.of("-tool", "-workers", Integer.toString(workers)));
         model.simulation().ifPresent(simulation -> arguments.addAll(List.of(
                 // TLC means the traces of each worker.
@@ -103,8 +112,20 @@ public record TlcRun(Workspace workspace, Path specs, Model model, int workers, 
             arguments.add("-deadlock");
         }
         // A fixed fingerprint function makes runs repeatable.
-        arguments.addAll(List.of("-fp", "0", "-metadir", states.toString(), "-config", model.config(), model.module()));
+        arguments.addAll(List.of("-fp", "0"));
+        arguments.addAll(metadata(own));
+        arguments.addAll(List.of("-config", model.config(), model.module()));
         return arguments;
+    }
+
+    private List<String> metadata(Path own) throws IOException {
+        if (checkpoint.isEmpty()) {
+            return List.of("-metadir", own.resolve("states").toString());
+        }
+        Optional<Path> found = checkpoint.get().found();
+        return found.isPresent()
+                ? List.of("-recover", found.get().toString())
+                : List.of("-metadir", checkpoint.get().folder().toString());
     }
 
     private static InputStreamReader reader(InputStream stream) {

@@ -110,6 +110,16 @@ public final class Workspace implements AutoCloseable {
      * @throws IOException when that fails
      */
     public synchronized void remove(Path directory) throws IOException {
+        removeAll(directory);
+    }
+
+    /**
+     * Removes a directory, wherever it is.
+     *
+     * @param directory what to remove; it need not be there
+     * @throws IOException when that fails
+     */
+    public static void removeAll(Path directory) throws IOException {
         if (!Files.exists(directory)) {
             return;
         }
