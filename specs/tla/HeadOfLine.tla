@@ -16,10 +16,11 @@ CarriesNext(c, q) == q.from <= c.rcvNxt /\ c.rcvNxt < q.to
 
 NothingToRead(c) == c.read = c.rcvNxt
 
-\* NC-HOL-2 and the second half of NC-HOL-6.
-CanMove(c, q, size) ==
-  \/ Rest(c, q) = 0
-  \/ Held(c) + Rest(c, q) <= size
+\* NC-HOL-2 and the second half of NC-HOL-6.  `room` is what the receive buffer has left.
+CanMove(c, q, room) ==
+  LET rest == Rest(c, q) IN
+  \/ rest = 0
+  \/ rest <= room
   \/ /\ Repaired("R13")
      /\ CarriesNext(c, q)
      /\ NothingToRead(c) \/ ~Repaired("R46")
@@ -41,13 +42,19 @@ MoveAt(c, i) ==
   LET q == c.queue[i] IN
   Take([c EXCEPT !.queue = RemoveAt(@, i)], q.from, q.to)
 
-Movable(c, size) == {i \in DOMAIN c.queue : CanMove(c, c.queue[i], size)}
+Room(c, size) == size - Held(c)
+
+Movable(c, size) ==
+  LET room == Room(c, size) IN {i \in DOMAIN c.queue : CanMove(c, c.queue[i], room)}
 
 RECURSIVE MoveAll(_, _)
 MoveAll(c, size) ==
-  IF c.queue = << >> THEN c
-  ELSE LET movable == Movable(c, size) IN
-       IF movable = {} THEN c ELSE MoveAll(MoveAt(c, Smallest(movable)), size)
+  LET room == Room(c, size) IN
+  IF \A i \in DOMAIN c.queue : ~CanMove(c, c.queue[i], room) THEN c
+  ELSE LET first == CHOOSE i \in DOMAIN c.queue :
+                      /\ CanMove(c, c.queue[i], room)
+                      /\ \A j \in 1..(i - 1) : ~CanMove(c, c.queue[j], room)
+       IN MoveAll(MoveAt(c, first), size)
 
 \* NC-HOL-3: the timer runs while a packet waits and no STOP is outstanding.
 HeadOfLineTimer(c, now, delay) ==

@@ -53,16 +53,18 @@ ActiveChannels(H, class) ==
                          /\ H.chan[n].helloIn}
 
 \* NC-CH-4: payload bytes of a channel that wait in response queues.
-RECURSIVE ChargeOf(_, _)
-ChargeOf(queue, n) ==
-  IF queue = << >> THEN 0
-  ELSE (IF Head(queue).channel = n THEN Head(queue).length ELSE 0) + ChargeOf(Tail(queue), n)
+RECURSIVE ChargeBetween(_, _, _, _)
+ChargeBetween(queue, n, from, to) ==
+  IF from >= to
+  THEN IF from = to /\ queue[from].channel = n THEN queue[from].length ELSE 0
+  ELSE LET middle == (from + to) \div 2
+       IN ChargeBetween(queue, n, from, middle) + ChargeBetween(queue, n, middle + 1, to)
 
 RECURSIVE ChargeIn(_, _, _)
 ChargeIn(conn, ids, n) ==
   IF ids = {} THEN 0
   ELSE LET id == CHOOSE i \in ids : TRUE
-       IN ChargeOf(conn[id].queue, n) + ChargeIn(conn, ids \ {id}, n)
+       IN ChargeBetween(conn[id].queue, n, 1, Len(conn[id].queue)) + ChargeIn(conn, ids \ {id}, n)
 
 Waiting(H) == {id \in DOMAIN H.conn : H.conn[id].queue # << >>}
 Charge(H, n) == ChargeIn(H.conn, Waiting(H), n)

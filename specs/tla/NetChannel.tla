@@ -370,9 +370,9 @@ Pull(h, n, p) ==
 \* of R14 off it stays there until it has.
 Leaves(H, packet) ==
   IF Repaired("R14") \/ packet.type # "DATA" \/ ~IsKnown(H, packet.connection) THEN TRUE
-  ELSE CanMove(H.conn[packet.connection],
-               [from |-> packet.offset, to |-> packet.offset + packet.length],
-               H.config.receiveBuffer)
+  ELSE LET c == H.conn[packet.connection]
+       IN CanMove(c, [from |-> packet.offset, to |-> packet.offset + packet.length],
+                  Room(c, H.config.receiveBuffer))
 
 CanDeliver(h, n) ==
   /\ Incoming(h, n) # << >>
