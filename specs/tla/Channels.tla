@@ -129,7 +129,7 @@ OnHello(H, n, hello) ==
                                 !.chan[n].life = hello.incarnation,
                                 !.chan[n].largest = hello.largestPayload])
 
-\* NC-CH-5.
+\* NC-CH-5: the other host drains the channel, so this one does.
 OnChannelClose(H, n) ==
   IF H.chan[n].class = "CONTROL" THEN ChannelDown(H, n)
   ELSE [Drain(H, n) EXCEPT !.chan[n].closeIn = TRUE]

@@ -46,7 +46,7 @@ Close(id, c) ==
          -> [Reset(id, c, "RESET", "CLOSED") EXCEPT !.reading = FALSE]
     [] OTHER -> [Shutdown(c) EXCEPT !.reading = FALSE]
 
-\* NC-RST-1.
+\* NC-RST-1: the application gives up.
 Abort(id, c) ==
   IF c.alive THEN [Reset(id, c, "RESET", "ABORTED") EXCEPT !.reading = FALSE]
   ELSE [c EXCEPT !.reading = FALSE]

@@ -132,9 +132,9 @@ OnNcsynAck(c, packet) ==
   THEN [Establish(c) EXCEPT !.peerBuffer = packet.offset]
   ELSE c
 
-\* NC-HS-4.
+\* NC-HS-4: refused, unless it was established before.
 OnNcrefuse(c, reason) == IF c.state = "SYN_SENT" THEN Dead(c, "REFUSED", reason) ELSE c
 
-\* NC-HS-6.
+\* NC-HS-6: nobody answered in time.
 ConnectTimeout(id, c) == Reset(id, c, "TIMEOUT", "TIMEOUT")
 =============================================================================

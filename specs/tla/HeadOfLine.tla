@@ -67,7 +67,7 @@ Settle(c, k, now) ==
   IF c.queue = << >> /\ c.holDeadline = Never THEN c
   ELSE HeadOfLineTimer(IF Eager THEN MoveAll(c, k.receiveBuffer) ELSE c, now, k.holTimer)
 
-\* NC-HOL-4.
+\* NC-HOL-4: a new epoch begins.
 SendStop(id, c) ==
   Send1([c EXCEPT !.epoch = @ + 1, !.stopped = TRUE, !.quiet = None, !.holDeadline = Never],
         Control("STOP", id, c, c.epoch + 1, 0))

@@ -15,7 +15,8 @@ CONSTANTS
   Ids,            \* the connections, by id
   Established,    \* whether they are established from the start
   BytesA, BytesB, \* how many bytes the application of host A, and of B, sends on each connection
-  SendBuffer, ReceiveBuffer, ChannelBudget,
+  SendBuffer, ReceiveBuffer,   \* of each connection, in bytes (NC-DATA-3, section 6)
+  ChannelBudget,  \* of each data channel, in bytes (NC-CH-4)
   MinCut, MaxCut, \* smallest and largest piece of the stream; its last one may be smaller
   DataChannels,   \* numbers of the data channels, up from the start
   ReadsA, ReadsB, \* the connections that the application of A, and of B, reads
@@ -35,6 +36,7 @@ VARIABLE
 
 mcVars == <<host, wire, seen>>
 
+\* What the constants say about ends: an end is a host and a connection, <<"A", "c1">>.
 BytesFrom == [h \in Hosts |-> IF h = "A" THEN BytesA ELSE BytesB]
 Ends(atA, atB) == {<<"A", id>> : id \in atA} \cup {<<"B", id>> : id \in atB}
 Readers == Ends(ReadsA, ReadsB)
@@ -141,13 +143,21 @@ Free(H, n) ==
   ELSE IF n # NewestControl(H) THEN {}
   ELSE Fins(H, n) \cup IF Acknowledging THEN Acks(H) ELSE {}
 
-IsPrompt(h) == \E n \in DOMAIN host[h].chan : Prompt(host[h], n) # {}
+\* Prompt(host[h], n) # {}, in a form that TLC evaluates faster.
+IsPrompt(h) ==
+  \E n \in DOMAIN host[h].chan :
+    IsUp(host[h], n) /\ (host[h].chan[n].owed # << >> \/ ~host[h].chan[n].helloOut)
+
+\* Nothing else happens before.  In each action it stands behind the guards that are cheaper.
 Calm == \A h \in Hosts : ~IsPrompt(h)
 
+\* What was decided leaves, HELLO first (NC-CH-2).
 PullPrompt(h) ==
   /\ \E n \in DOMAIN host[h].chan : \E p \in Prompt(host[h], n) : Pull(h, n, p)
   /\ UNCHANGED seen
 
+\* DATA, FIN, ACK or CHANNEL_CLOSE leaves.  When it does is free, and so is how the stream is cut
+\* and which channel a piece goes on (NC-DATA-2, NC-FIN-1, NC-DATA-5, NC-CH-5).
 PullFree(h) ==
   /\ Calm
   /\ \E n \in DOMAIN host[h].chan : \E p \in Free(host[h], n) : Pull(h, n, p)
@@ -161,31 +171,34 @@ End1(h, id) == host[h].conn[id]
 
 IsRestarted == host["A"].incarnation # <<0, 0, 0>>
 
+\* NC-HS-1: A connects each of the connections once.
 MayConnect(id) ==
   ~Established /\ (Restarts => IsRestarted) /\ CanConnect(host["A"], id, 1)
 
 AppConnect(id) ==
-  /\ Calm
   /\ MayConnect(id)
+  /\ Calm
   /\ Quietly("A",
        Connect(host["A"], Cardinality(DOMAIN host["A"].conn) + 1, id, 1, 1, "THROUGHPUT"))
   /\ UNCHANGED seen
 
+\* NC-HS-2: until then every NCSYN is refused (R44).
 AppListen ==
-  /\ Calm
   /\ ListensLate /\ host["B"].listener = << >>
+  /\ Calm
   /\ Quietly("B", Listen(host["B"], 1, 2))
   /\ UNCHANGED seen
 
+\* NC-HS-2, NC-HS-10.
 MayAccept == 1 \in DOMAIN host["B"].listener /\ host["B"].listener[1].queue # << >>
 
 AppAccept ==
-  /\ Calm
   /\ MayAccept
+  /\ Calm
   /\ Quietly("B", Accept(host["B"], 1, Cardinality(DOMAIN host["B"].socket) + 1))
   /\ UNCHANGED seen
 
-\* All that fits at once.
+\* NC-DATA-3: all that fits at once.
 Sendable(h, id) == Lower(SendSpace(End1(h, id), Settings), BytesFrom[h] - End1(h, id).sent)
 
 MaySend(h, id) ==
@@ -195,47 +208,50 @@ MaySend(h, id) ==
   /\ Sendable(h, id) > 0
 
 AppSend(h, id) ==
-  /\ Calm
   /\ MaySend(h, id)
+  /\ Calm
   /\ Quietly(h, Put(host[h], id, Send(End1(h, id), Sendable(h, id))))
   /\ UNCHANGED seen
 
+\* NC-DATA-1, NC-HOL-7: the application reads a little, or all there is; a RESUME may follow.
 MayReceive(h, id) ==
   /\ <<h, id>> \in Readers /\ HasEnd(h, id)
   /\ End1(h, id).reading /\ End1(h, id).read < End1(h, id).rcvNxt
 
 AppReceive(h, id) ==
-  /\ Calm
   /\ MayReceive(h, id)
+  /\ Calm
   /\ LET c == End1(h, id)
      IN \E n \in {Lower(MinCut, c.rcvNxt - c.read), c.rcvNxt - c.read} :
              LET after == Settle([c EXCEPT !.read = @ + n], Settings, <<0, 0>>)
              IN \E r \in Resumptions(id, after, ReceiveBuffer) : Quietly(h, Put(host[h], id, r))
   /\ UNCHANGED seen
 
+\* NC-FIN-1: no more is to be sent.
 MayShutdown(h, id) ==
   /\ <<h, id>> \in Closers /\ HasEnd(h, id)
   /\ End1(h, id).alive /\ End1(h, id).state = "ESTABLISHED" /\ ~End1(h, id).finAsked
   /\ End1(h, id).sent = BytesFrom[h]
 
 AppShutdown(h, id) ==
-  /\ Calm
   /\ MayShutdown(h, id)
+  /\ Calm
   /\ Quietly(h, Put(host[h], id, Shutdown(End1(h, id))))
   /\ UNCHANGED seen
 
-\* NC-FIN-4.
+\* NC-FIN-4: the application leaves, whether it has read everything or not.
 AppClose(h, id) ==
-  /\ Calm
   /\ <<h, id>> \in Leavers /\ HasEnd(h, id)
   /\ End1(h, id).reading
+  /\ Calm
   /\ Quietly(h, Put(host[h], id, Close(id, End1(h, id))))
   /\ UNCHANGED seen
 
+\* NC-RST-1: the application gives up.
 AppAbort(h, id) ==
-  /\ Calm
   /\ <<h, id>> \in Aborters /\ HasEnd(h, id)
   /\ End1(h, id).alive
+  /\ Calm
   /\ Quietly(h, Put(host[h], id, Abort(id, End1(h, id))))
   /\ UNCHANGED seen
 
@@ -246,35 +262,36 @@ AppAbort(h, id) ==
 MayMove(h, id) == HasEnd(h, id) /\ Movable(End1(h, id), ReceiveBuffer) # {}
 
 Move(h, id) ==
-  /\ Calm
   /\ MayMove(h, id)
+  /\ Calm
   /\ \E i \in Movable(End1(h, id), ReceiveBuffer) :
        Quietly(h, Put(host[h], id, MoveAt(End1(h, id), i)))
   /\ UNCHANGED seen
 
+\* NC-HOL-3: a packet waits.  When the timer expires is free.
 TimerRuns(h, id) ==
   /\ HasEnd(h, id) /\ End1(h, id).alive
   /\ Stopping /\ End1(h, id).holDeadline # Never
 
 \* NC-HOL-4, in one step.
 HolTimerExpires(h, id) ==
-  /\ Calm
   /\ Repaired("R23")
   /\ TimerRuns(h, id)
+  /\ Calm
   /\ Quietly(h, HeadOfLineTimerExpires(host[h], id))
   /\ UNCHANGED seen
 
 \* With the repair of R23 off: the timer sees the queue, and later sends STOP.
 HolTimerSees(h, id) ==
-  /\ Calm
   /\ ~Repaired("R23")
   /\ TimerRuns(h, id) /\ <<h, id>> \notin seen
+  /\ Calm
   /\ seen' = seen \cup {<<h, id>>}
   /\ UNCHANGED <<host, wire>>
 
 HolTimerSends(h, id) ==
-  /\ Calm
   /\ <<h, id>> \in seen
+  /\ Calm
   /\ seen' = seen \ {<<h, id>>}
   /\ IF HasEnd(h, id) /\ End1(h, id).alive /\ ~End1(h, id).stopped
      THEN Quietly(h, HeadOfLineTimerExpires(host[h], id)) ELSE UNCHANGED <<host, wire>>
@@ -282,9 +299,10 @@ HolTimerSends(h, id) ==
 -----------------------------------------------------------------------------
 (* Channels. *)
 
+\* NC-CH-1: the first packet under way on channel n reaches host h.
 MayArrive(h, n) == n \in DOMAIN host[h].chan /\ CanDeliver(h, n)
 
-Arrive(h, n) == Calm /\ MayArrive(h, n) /\ Deliver(h, n) /\ UNCHANGED seen
+Arrive(h, n) == MayArrive(h, n) /\ Calm /\ Deliver(h, n) /\ UNCHANGED seen
 
 \* A dials the next control channel; it comes up here and there at different moments.
 NextControl == Cardinality({n \in DOMAIN host["A"].chan : n \in ControlChannels})
@@ -297,8 +315,8 @@ MustDial ==
   /\ Repaired("R49") \/ host["A"].controls = << >>
 
 Dial ==
-  /\ Calm
   /\ NextControl <= Redials
+  /\ Calm
   /\ Become("A", ChannelUp(host["A"], NthControl(NextControl), "CONTROL", TRUE))
   /\ UNCHANGED <<wire, seen>>
 
@@ -309,40 +327,42 @@ MayAnswerDial(n) ==
 MustAnswerDial(n) == MayAnswerDial(n) /\ IsUp(host["A"], n)
 
 AnswerDial(n) ==
-  /\ Calm
   /\ MayAnswerDial(n)
+  /\ Calm
   /\ Become("B", ChannelUp(host["B"], n, "CONTROL", FALSE))
   /\ UNCHANGED <<wire, seen>>
 
+\* NC-FAIL-1, NC-FAIL-2: host h sees channel n fail.
 Break(h, n) ==
-  /\ Calm
   /\ n \in MayFail /\ IsUp(host[h], n)
   \* A control channel fails only when there is one to follow it.
   /\ n \in ControlChannels => n # LastDialed \/ NextControl <= Redials
+  /\ Calm
   /\ Fail(h, n)
   /\ UNCHANGED seen
 
-\* Once one host has seen a channel fail the other one sees it some time.
+\* NC-FAIL-5: once one host has seen a channel fail the other one sees it some time.
 MayNotice(h, n) ==
   /\ IsUp(host[h], n) /\ ~IsClosed(host[h], n)
-  /\ n \in DOMAIN host[Peer(h)].chan /\ ~IsUp(host[Peer(h)], n)
+  /\ n \in DOMAIN host[Peer[h]].chan /\ ~IsUp(host[Peer[h]], n)
 
 Notice(h, n) ==
-  /\ Calm
   /\ MayNotice(h, n)
+  /\ Calm
   /\ Fail(h, n)
   /\ UNCHANGED seen
 
+\* NC-CH-5: host h takes channel n out of use.
 StartDrain(h, n) ==
-  /\ Calm
   /\ n \in MayDrain /\ host[h].chan[n].state = "ACTIVE"
+  /\ Calm
   /\ Quietly(h, Drain(host[h], n))
   /\ UNCHANGED seen
 
-\* Host A starts anew, with another incarnation and nothing of what it had.
+\* NC-FAIL-3: host A starts anew, with a later incarnation and nothing of what it had.
 StartAnew ==
-  /\ Calm
   /\ Restarts /\ ~IsRestarted /\ NextControl <= Redials
+  /\ Calm
   /\ Become("A", [NewHost(Settings) EXCEPT
                     !.incarnation = <<0, 0, 1>>,
                     !.chan = [n \in DOMAIN host["A"].chan |->
@@ -405,8 +425,8 @@ Spec == Init /\ [][Next]_mcVars /\ Fairness
 -----------------------------------------------------------------------------
 (* What has to hold. *)
 
-Peers(h, id) == HasEnd(h, id) /\ HasEnd(Peer(h), id)
-Open1(h, id) == Peers(h, id) /\ End1(h, id).alive /\ End1(Peer(h), id).alive
+Peers(h, id) == HasEnd(h, id) /\ HasEnd(Peer[h], id)
+Open1(h, id) == Peers(h, id) /\ End1(h, id).alive /\ End1(Peer[h], id).alive
 
 UnderWay(h, id) ==
   UNION {{<<p.offset, p.offset + p.length>> :
@@ -419,8 +439,8 @@ Bytes(S) == UNION {i[1]..(i[2] - 1) : i \in S}
 \* NC-DATA-1, NC-FAIL-4: a byte that was taken from an application is waiting to be sent, on its
 \* way, or with the receiver.
 NothingLost ==
-  \A h \in Hosts, id \in Ids : Open1(Peer(h), id) =>
-    LET s == End1(Peer(h), id)
+  \A h \in Hosts, id \in Ids : Open1(Peer[h], id) =>
+    LET s == End1(Peer[h], id)
         r == End1(h, id)
     IN 0..(s.sent - 1) \subseteq
          Bytes(s.pending) \cup Bytes(UnderWay(h, id)) \cup 0..(r.rcvNxt - 1) \cup Bytes(r.ahead)
@@ -428,7 +448,7 @@ NothingLost ==
 
 \* NC-DATA-1: the receiver has nothing that was not sent.
 NothingMadeUp ==
-  \A h \in Hosts, id \in Ids : Peers(h, id) => End1(h, id).rcvNxt <= End1(Peer(h), id).sent
+  \A h \in Hosts, id \in Ids : Peers(h, id) => End1(h, id).rcvNxt <= End1(Peer[h], id).sent
 
 \* NC-HDR-4, connection id in every header (R10, R11).
 NoForeignBytes == \A h \in Hosts, id \in Ids : HasEnd(h, id) => ~End1(h, id).foreign
@@ -444,9 +464,9 @@ OneChild == \A id \in Ids : Occurrences(id) <= 1
 \* NC-FIN-2: a reader that sees the end has every byte (R27).
 NoTruncation ==
   \A h \in Hosts, id \in Ids : Peers(h, id) /\ End1(h, id).fin # None =>
-    End1(h, id).fin = End1(Peer(h), id).sent /\ End1(Peer(h), id).finAsked
+    End1(h, id).fin = End1(Peer[h], id).sent /\ End1(Peer[h], id).finAsked
 
-\* NC-HOL-9.
+\* NC-HOL-9: the most that a receive buffer ever holds.
 BufferBound ==
   \A h \in Hosts, id \in Ids : HasEnd(h, id) =>
     Held(End1(h, id)) <= ReceiveBuffer + MaxCut + SendBuffer
@@ -476,7 +496,7 @@ QuietIsQuiet ==
 \* NC-HOL-5, NC-HOL-8: from STOP_ACK to RESUME the sender is stopped (R19, R20).
 QuietIsStopped ==
   \A h \in Hosts, id \in Ids : Open1(h, id) /\ End1(h, id).stopped /\ End1(h, id).quiet # None =>
-    Stopped(End1(Peer(h), id))
+    Stopped(End1(Peer[h], id))
 
 \* NC-HOL-10: a reader that never reads is stopped once, and then for good.
 IdleReaderStopsOnce ==
@@ -501,7 +521,7 @@ EveryBufferIsLearned ==
   <>[](\A h \in Hosts, id \in Ids : Open1(h, id) => End1(h, id).peerBuffer # None)
 
 \* Liveness: every byte sent to a reader is read.
-AllRead(h, id) == HasEnd(h, id) /\ End1(h, id).read = BytesFrom[Peer(h)]
+AllRead(h, id) == HasEnd(h, id) /\ End1(h, id).read = BytesFrom[Peer[h]]
 EveryByteIsRead == <>[](\A e \in Readers : AllRead(e[1], e[2]))
 
 \* Liveness: every sender learns that its bytes arrived.
@@ -512,7 +532,7 @@ EveryByteIsAcknowledged ==
 \* Liveness: every sender learns how far the receiver has got.
 EveryReceiptIsTold ==
   <>[](\A h \in Hosts, id \in Ids : Open1(h, id) =>
-         End1(Peer(h), id).sndUna = RcvNxt(End1(h, id)))
+         End1(Peer[h], id).sndUna = RcvNxt(End1(h, id)))
 
 \* Liveness: a connection ends on both hosts or on neither (R53).
 NobodyIsHalfOpen ==
@@ -521,7 +541,7 @@ NobodyIsHalfOpen ==
 \* Liveness: whoever wants to close is let go by a reader that has gone (R26).
 NobodyLingers ==
   \A e \in Leavers : (HasEnd(e[1], e[2]) /\ ~End1(e[1], e[2]).reading)
-                       ~> ~End1(Peer(e[1]), e[2]).alive
+                       ~> ~End1(Peer[e[1]], e[2]).alive
 
 \* Liveness: no response queue keeps a channel for ever, whether its application reads or not.
 EveryQueueEmpties ==

@@ -19,7 +19,7 @@ VARIABLES
 
 vars == <<host, wire>>
 
-Peer(h) == CHOOSE g \in Hosts : g # h
+Peer == [h \in Hosts |-> CHOOSE g \in Hosts : g # h]
 
 -----------------------------------------------------------------------------
 (***************************************************************************)
@@ -39,7 +39,7 @@ Owner(H, packet) ==
 
 IsKnown(H, id) == id \in DOMAIN H.conn /\ H.conn[id].alive
 
-\* NC-HDR-4.
+\* NC-HDR-4: a packet whose ports are not those of its connection is dropped.
 PortsFit(c, packet) ==
   /\ packet.sourcePort = c.remote
   /\ packet.destinationPort = c.local \/ c.local = None
@@ -72,7 +72,7 @@ Acknowledge(H, id, c, n, packet) ==
   \cup
   (IF AckMayBeRight(c, packet.ack) THEN React(H, id, OnAck(c, packet.ack), n, packet) ELSE {})
 
-\* NC-CH-3.
+\* NC-CH-3: NCSYN counts on the newest control channel only.
 HearsNcsyn(H, n) == n = NewestHeard(H) \/ ~Repaired("NC-CH-3")
 
 \* A packet for a connection in the demultiplexing table: the states its host may be in after it.
@@ -303,10 +303,10 @@ Obligations(H, n) ==
 (***************************************************************************)
 
 \* NC-HOL-4.  Deciding to send and seeing the queue non-empty is one step: with the repair of R23
-\* off a model splits it (MCStopResume).
+\* off MCNetChannel splits it.
 HeadOfLineTimerExpires(H, id) == Put(H, id, SendStop(id, H.conn[id]))
 
-\* NC-HS-6.
+\* NC-HS-6: RST TIMEOUT is sent.
 ConnectTimeoutExpires(H, id) == Put(H, id, ConnectTimeout(id, H.conn[id]))
 
 \* NC-FAIL-1.  An observer knows only that the wait was not over before lostDeadline.
@@ -364,7 +364,7 @@ Incoming(h, n) == IF n \in DOMAIN wire[h] THEN wire[h][n] ELSE << >>
 Pull(h, n, p) ==
   \E H \in AfterPull(host[h], n, p) :
     /\ Become(h, H)
-    /\ wire' = [wire EXCEPT ![Peer(h)] = With(@, n, Append(Incoming(Peer(h), n), p))]
+    /\ wire' = [wire EXCEPT ![Peer[h]] = With(@, n, Append(Incoming(Peer[h], n), p))]
 
 \* NC-HOL-1: DATA leaves its channel whether its connection has room for it or not.  With the repair
 \* of R14 off it stays there until it has.

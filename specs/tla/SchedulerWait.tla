@@ -117,7 +117,7 @@ Spec == Init /\ [][Next]_vars /\ Fairness
 -----------------------------------------------------------------------------
 (* What has to hold. *)
 
-\* NC-SCH-2.
+\* NC-SCH-2: no channel at the threshold is chosen.
 ThresholdIsKept == \A c \in Channels : queued[c] <= Threshold
 
 \* Nobody waits beside a channel that it could have.

@@ -105,7 +105,7 @@ PacketClauses(n, p) ==
 
 \* NC-FAIL-5: the other host sees the channel as failed.
 IsHalfFailed(n) ==
-  LET other == host[Peer(E.host)]
+  LET other == host[Peer[E.host]]
   IN "config" \in DOMAIN other /\ n \in DOMAIN other.chan /\ ~IsUp(other, n)
 
 ArrivalClauses(n, p) ==

@@ -24,9 +24,15 @@ import tlc2.TLC;
  * @param temporary its {@code java.io.tmpdir}
  * @param megabytes its largest heap
  * @param properties system properties of it
+ * @param isShort whether it will run for a few seconds only
  */
 public record ChildJvm(
-        Workspace workspace, Path directory, Path temporary, int megabytes, Map<String, String> properties) {
+        Workspace workspace,
+        Path directory,
+        Path temporary,
+        int megabytes,
+        Map<String, String> properties,
+        boolean isShort) {
     /** Keeps its own copy. */
     public ChildJvm {
         properties = Map.copyOf(properties);
@@ -41,7 +47,7 @@ public record ChildJvm(
      * @param megabytes its largest heap
      */
     public ChildJvm(Workspace workspace, Path directory, Path temporary, int megabytes) {
-        this(workspace, directory, temporary, megabytes, Map.of());
+        this(workspace, directory, temporary, megabytes, Map.of(), true);
     }
 
     /**
@@ -80,6 +86,10 @@ public record ChildJvm(
                 "-Dfile.encoding=UTF-8",
                 "-Dstdout.encoding=UTF-8",
                 "-Dstderr.encoding=UTF-8"));
+        if (isShort) {
+            // Code that the better compiler makes would pay only later.
+            command.add("-XX:TieredStopAtLevel=1");
+        }
         properties.forEach((name, value) -> command.add("-D" + name + "=" + value));
         command.addAll(List.of("-cp", classPath(), main.getName()));
         command.addAll(arguments);
