@@ -12,7 +12,7 @@
 (* What happens in between is the business of Delivery: here bytes arrive  *)
 (* in order.  Copies begin in order, and end in any.                       *)
 (***************************************************************************)
-EXTENDS Integers, FiniteSets
+EXTENDS Integers, FiniteSets, TLC
 
 CONSTANTS
   Off,       \* repairs that are switched off: rows of races.md
@@ -31,6 +31,11 @@ VARIABLES
   left       \* whether the close of the receiving application has returned
 
 vars == <<copy, task, taken, sndNxt, arrived, fin, closed, left>>
+
+\* Workers are told apart by nothing but their names: they are compared with each other and with
+\* nothing else, no CHOOSE is among them, and no invariant names one.  So states that differ in
+\* names only are one.  Not for temporal properties: TLC may then miss a violation.
+Symmetry == Permutations(Workers)
 
 Repaired(row) == row \notin Off
 None == -1
