@@ -1,6 +1,7 @@
 package org.netchannel.cli;
 
 import java.io.PrintWriter;
+import picocli.CommandLine.Model.CommandSpec;
 
 /**
  * Shows on standard error how far a long job is: on a terminal in one line that changes, elsewhere in a line now and
@@ -26,6 +27,12 @@ public final class Progress {
         this.err = err;
         this.terminal = terminal;
         this.shownNs = System.nanoTime() - ELSEWHERE_NANOS;
+    }
+
+    /** Shows on the standard error of a command. */
+    static Progress onStandardError(CommandSpec spec) {
+        boolean terminal = System.console() != null && System.console().isTerminal();
+        return new Progress(spec.commandLine().getErr(), terminal);
     }
 
     /**

@@ -116,7 +116,7 @@ final class VerifyCommand implements Callable<Integer> {
 
     private int run(List<Part> parts, Report report, long usedSeed) throws IOException, InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
-        Progress progress = new Progress(spec.commandLine().getErr(), isTerminal());
+        Progress progress = Progress.onStandardError(spec);
         if (!json) {
             out.println("seed " + usedSeed);
         }
@@ -157,10 +157,6 @@ final class VerifyCommand implements Callable<Integer> {
         }
         int count = (int) arguments.number("--channels", channels, 1, LinkPlan.MAX_PER_CLASS);
         return new TransferPart.Settings(implementation, content, count, killChannel, number, hostCommand());
-    }
-
-    private static boolean isTerminal() {
-        return System.console() != null && System.console().isTerminal();
     }
 
     private static List<String> hostCommand() {
