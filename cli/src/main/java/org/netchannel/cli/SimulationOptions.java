@@ -29,7 +29,7 @@ final class SimulationOptions {
     @Option(
             names = "--seed",
             paramLabel = "N",
-            description = "With --simulate: seed of the random choices; the same seed gives the same traces.")
+            description = "With --simulate or --mutants: seed of the random choices; the same seed gives the same.")
     private Long seed;
 
     @Option(
@@ -41,15 +41,24 @@ final class SimulationOptions {
     @Spec(Spec.Target.MIXEE)
     private CommandSpec spec;
 
-    /** Refuses numbers that make no sense, and options without the one that they belong to. */
-    void check() {
+    /** The seed that was typed, or null. */
+    Long seed() {
+        return seed;
+    }
+
+    /**
+     * Refuses numbers that make no sense, and options without the one that they belong to.
+     *
+     * @param seeded whether another option makes use of the seed
+     */
+    void check(boolean seeded) {
         inRange("--traces", traces, Integer.MAX_VALUE);
         inRange("--depth", depth, Simulation.LONGEST_WALK);
         inRange("--seconds", seconds, LONGEST_SECONDS);
         if (seed != null && seed < 0) {
             throw new ParameterException(spec.commandLine(), "--seed is '" + seed + "'; legal: 0 or more");
         }
-        if (!simulate && Stream.of(traces, depth, seed, seconds).anyMatch(value -> value != null)) {
+        if (!simulate && Stream.of(traces, depth, seeded ? null : seed, seconds).anyMatch(value -> value != null)) {
             throw new ParameterException(
                     spec.commandLine(), "--traces, --depth, --seed and --seconds are options of --simulate");
         }

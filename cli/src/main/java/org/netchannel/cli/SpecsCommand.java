@@ -44,7 +44,8 @@ import picocli.CommandLine.Spec;
             "  netchannel specs --thorough               the large models too; Ctrl-C interrupts",
             "  netchannel specs --thorough --resume      go on from the last checkpoints",
             "  netchannel specs --simulate               random walks through what is too large to be exhausted",
-            "  netchannel specs --simulate --seconds 600 --seed 7   ten minutes of other walks"
+            "  netchannel specs --simulate --seconds 600 --seed 7   ten minutes of other walks",
+            "  netchannel specs --mutants 20 --seed 1    do the models notice when a conjunct is missing?"
         })
 final class SpecsCommand implements Callable<Integer> {
     private static final int PLAIN_WIDTH = 120;
@@ -64,6 +65,9 @@ final class SpecsCommand implements Callable<Integer> {
 
     @Mixin
     private SimulationOptions simulation;
+
+    @Mixin
+    private MutantsRun mutants;
 
     @Option(names = "--json", description = "Print the result as JSON; progress goes to standard error.")
     private boolean json;
@@ -114,6 +118,9 @@ final class SpecsCommand implements Callable<Integer> {
         if (list) {
             print(json ? List.of(JsonReport.of(models)) : ModelTable.of(models));
             return ExitStatus.HELD;
+        }
+        if (mutants.isWanted()) {
+            return mutants.run(files, models, settings.forMutants(), simulation.seed(), json);
         }
         long startNs = System.nanoTime();
         List<ModelResult> results = run(files, settings, models);
@@ -180,7 +187,8 @@ final class SpecsCommand implements Callable<Integer> {
     }
 
     private RunSettings settings() {
-        simulation.check();
+        mutants.check();
+        simulation.check(mutants.isWanted());
         checkpoints.check();
         if (simulation.simulate && checkpoints.thorough) {
             throw new ParameterException(spec.commandLine(), "--simulate and --thorough are two runs; choose one");

@@ -71,6 +71,25 @@ class SpecsCommandTest {
     }
 
     @Test
+    void mutantsAreDrawnRunAndCounted() throws IOException {
+        assertThat(run("--mutants", "2", "--seed", "1")).isEqualTo(ExitStatus.HELD);
+        assertThat(out.toString()).contains("a property           Count 6 Add, conjunct dropped: small: violates the "
+                + "invariant Small", "the number of states Count 6 Add, next value dropped: small: holds, expected: 3 "
+                + "distinct states; found: 1", "2 of 2 mutants noticed (100 %), drawn from 2 with seed 1");
+        out.getBuffer().setLength(0);
+        run("--mutants", "1", "--seed", "1", "--json");
+        JsonNode root = new ObjectMapper().readTree(out.toString());
+        assertThat(root.get("possible").asInt()).isEqualTo(2);
+        assertThat(root.get("mutants")).hasSize(1);
+        assertThat(root.get("mutants").get(0).get("definition").asText()).isEqualTo("Add");
+    }
+
+    @Test
+    void mutantsOutOfRangeAreNamed() {
+        assertUsage("--mutants is '0'; legal: 1 to 100000", "--mutants", "0");
+    }
+
+    @Test
     void everythingAsExpectedIsStatusZeroAndATable() {
         assertThat(run("--only", "small*")).isEqualTo(ExitStatus.HELD);
         assertThat(out.toString()).contains(

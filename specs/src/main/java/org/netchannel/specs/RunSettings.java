@@ -35,6 +35,15 @@ public record RunSettings(
         return new RunSettings(parallel, workers, grace, timeoutFactor, explain);
     }
 
+    /**
+     * The same for models of a changed specification, many of which have no end.
+     *
+     * @return new settings, with less patience
+     */
+    public RunSettings forMutants() {
+        return new RunSettings(parallel, workers, grace.dividedBy(2), timeoutFactor, false);
+    }
+
     Duration limit(Model model) {
         Duration asked = model.simulation().flatMap(Simulation::atMost).orElse(Duration.ZERO);
         return grace.plus(asked).plusMillis(Math.round(model.seconds() * timeoutFactor * 1_000));

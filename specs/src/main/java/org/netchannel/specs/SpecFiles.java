@@ -136,6 +136,19 @@ public final class SpecFiles {
     }
 
     /**
+     * The same with one file changed.
+     *
+     * @param name its name
+     * @param text its new text
+     * @return other files
+     */
+    public SpecFiles with(String name, String text) {
+        SortedMap<String, byte[]> changed = new TreeMap<>(contents);
+        changed.put(name, text.getBytes(StandardCharsets.UTF_8));
+        return new SpecFiles(changed);
+    }
+
+    /**
      * Writes all files into a directory, for TLC to read.
      *
      * @param directory an existing directory

@@ -14,13 +14,18 @@ import util.FilenameToStream;
  * Finds modules: in one directory first, then among TLC's standard modules. TLC can only read files, so the standard
  * modules are copied into a folder of this engine's own; TLC's own way, a shared one, fails when two of them run.
  */
-final class ModuleFiles implements FilenameToStream, AutoCloseable {
+public final class ModuleFiles implements FilenameToStream, AutoCloseable {
     private static final String STANDARD_MODULES = "tla2sany/StandardModules/";
 
     private final Path directory;
     private final Path standard;
 
-    ModuleFiles(Path directory) {
+    /**
+     * Files of one specification.
+     *
+     * @param directory where its modules are
+     */
+    public ModuleFiles(Path directory) {
         this.directory = directory.toAbsolutePath();
         try {
             this.standard = Files.createTempDirectory("tla-standard-modules");
