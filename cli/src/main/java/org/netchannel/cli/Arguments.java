@@ -1,5 +1,6 @@
 package org.netchannel.cli;
 
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -83,6 +84,34 @@ public final class Arguments {
             throw illegal(option, text, legal);
         }
         return directory;
+    }
+
+    /**
+     * A TCP address: {@code HOST:PORT}, {@code [IPV6]:PORT}, or a port alone, which is one of the loopback interface.
+     *
+     * @param option where it stands
+     * @param text what was typed
+     * @param minPort the smallest port that is legal, 0 where any free one will do
+     * @return the address, resolved
+     */
+    public InetSocketAddress address(String option, String text, int minPort) {
+        String legal = "HOST:PORT or PORT, with a port from " + minPort + " to 65535 and a host that has an address";
+        int colon = text.lastIndexOf(':');
+        String host = colon < 0 ? "127.0.0.1" : text.substring(0, colon);
+        boolean bracketed = host.startsWith("[") && host.endsWith("]");
+        if (host.isEmpty() || host.indexOf(':') >= 0 && !bracketed) {
+            throw illegal(option, text, legal);
+        }
+        try {
+            int port = Integer.parseInt(text.substring(colon + 1));
+            InetSocketAddress address = new InetSocketAddress(host, port);
+            if (port >= minPort && !address.isUnresolved()) {
+                return address;
+            }
+        } catch (IllegalArgumentException e) {
+            throw illegal(option, text, legal);
+        }
+        throw illegal(option, text, legal);
     }
 
     private Path path(String option, String text, String legal) {

@@ -18,7 +18,8 @@ import picocli.CommandLine.Spec;
         scope = ScopeType.INHERIT,
         versionProvider = Version.class,
         subcommands = {
-            VerifyCommand.class, TestCommand.class, SpecsCommand.class, TraceCommand.class, TransferHostCommand.class
+            VerifyCommand.class, TestCommand.class, SpecsCommand.class, TraceCommand.class, ProxyCommand.class,
+            TransferHostCommand.class
         },
         synopsisSubcommandLabel = "COMMAND",
         usageHelpAutoWidth = true,

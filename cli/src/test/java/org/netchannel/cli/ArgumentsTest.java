@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Assumptions;
@@ -39,6 +40,21 @@ class ArgumentsTest {
                     .hasMessageStartingWith("--n is '" + wrong + "', legal is ")
                     .hasMessageMatching(".*3 (to|and) 5");
         }
+    }
+
+    @Test
+    void aPortAloneIsOneOfTheLoopbackInterface() {
+        assertThat(arguments.address("--a", "7000", 1)).isEqualTo(new InetSocketAddress("127.0.0.1", 7000));
+        assertThat(arguments.address("--a", "0.0.0.0:0", 0)).isEqualTo(new InetSocketAddress("0.0.0.0", 0));
+        assertThat(arguments.address("--a", "[::1]:65535", 1)).isEqualTo(new InetSocketAddress("::1", 65_535));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "x", ":80", "0", "127.0.0.1:0", "65536", "-1", "::1:80", "[::1]", "1.2.3.4:", "1:2:3"})
+    void anAddressThatIsNoneIsNamed(String wrong) {
+        assertThatThrownBy(() -> arguments.address("--a", wrong, 1))
+                .isInstanceOf(ParameterException.class)
+                .hasMessageStartingWith("--a is '" + wrong + "', legal is HOST:PORT or PORT");
     }
 
     @Test

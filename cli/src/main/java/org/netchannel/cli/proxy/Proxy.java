@@ -1,0 +1,204 @@
+package org.netchannel.cli.proxy;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Semaphore;
+import org.netchannel.optimized.NetStack;
+import org.netchannel.optimized.SchedulingPolicies;
+import org.netchannel.optimized.TcpLink;
+import org.netchannel.optimized.VirtualServerSocket;
+import org.netchannel.optimized.VirtualSocket;
+import org.netchannel.traces.ChannelClass;
+import org.netchannel.traces.Config;
+import org.netchannel.traces.Config.Setting;
+
+/**
+ * One half of a proxy: an entrance accepts TCP connections and carries them over the link, an exit takes them from the
+ * link and dials the server. Each connection has two virtual threads. Any thread may close.
+ */
+public final class Proxy implements AutoCloseable {
+    /** The virtual port that carries TCP. */
+    private static final int PORT = 1;
+    private static final int BACKLOG = 128;
+    private static final long MEMORY_BYTES = 256L << 20;
+
+    private final NetStack stack;
+    private final InetSocketAddress address;
+    private final Semaphore places;
+    private final Traffic traffic = new Traffic();
+    private final Closeable door;
+    private final CompletableFuture<Void> end = new CompletableFuture<>();
+
+    private Proxy(NetStack stack, InetSocketAddress address, int most, Closeable door) {
+        this.stack = stack;
+        this.address = address;
+        this.places = new Semaphore(most);
+        this.door = door;
+    }
+
+    private static NetStack stack(int most) {
+        // Both halves know of connections that the other has just closed: twice as many sockets as connections.
+        Config config = Config.DEFAULTS.with(Setting.SOCKET_LIMIT, 2L * most);
+        return new NetStack(config, NetStack.Mode.DEDICATED, SchedulingPolicies.SHORTEST_QUEUE, MEMORY_BYTES);
+    }
+
+    /**
+     * The half at the clients.
+     *
+     * @param accept where TCP clients connect; port 0 for any that is free
+     * @param peer where the other half listens for the link
+     * @param trafficClass LATENCY or THROUGHPUT, of every connection
+     * @param channels how many data channels of that class the link has, 1 to {@link TcpLink#MOST_CHANNELS}
+     * @param most how many connections there may be at a time; more wait in the kernel
+     * @return the proxy, running
+     * @throws IOException when the address cannot be listened on
+     */
+    public static Proxy entrance(
+            InetSocketAddress accept, InetSocketAddress peer, ChannelClass trafficClass, int channels, int most)
+            throws IOException {
+        ServerSocketChannel server = ServerSocketChannel.open();
+        try {
+            server.bind(accept);
+        } catch (IOException e) {
+            server.close();
+            throw e;
+        }
+        NetStack stack = stack(most);
+        boolean latency = trafficClass == ChannelClass.LATENCY;
+        TcpLink.dial(stack, peer, latency ? channels : 0, latency ? 0 : channels);
+        Proxy proxy = new Proxy(stack, (InetSocketAddress) server.getLocalAddress(), most, server);
+        Thread.ofVirtual().start(() -> proxy.serve(() -> {
+            SocketChannel client = server.accept();
+            return () -> proxy.enter(client, trafficClass);
+        }));
+        return proxy;
+    }
+
+    /**
+     * The half at the server.
+     *
+     * @param listen where the other half dials the link; port 0 for any that is free
+     * @param server where connections are carried to
+     * @param most how many connections there may be at a time; more wait, and are refused when too many wait
+     * @return the proxy, running
+     * @throws IOException when the address cannot be listened on
+     */
+    public static Proxy exit(InetSocketAddress listen, InetSocketAddress server, int most) throws IOException {
+        NetStack stack = stack(most);
+        try {
+            InetSocketAddress bound = TcpLink.listen(stack, listen);
+            VirtualServerSocket door = stack.listen(PORT, BACKLOG);
+            Proxy proxy = new Proxy(stack, bound, most, door);
+            Thread.ofVirtual().start(() -> proxy.serve(() -> {
+                VirtualSocket visitor = door.accept();
+                return () -> proxy.leave(visitor, server);
+            }));
+            return proxy;
+        } catch (IOException e) {
+            stack.close();
+            throw e;
+        }
+    }
+
+    /** Waits for a connection, and says what to do with it. */
+    private interface Door {
+        Handling open() throws IOException;
+    }
+
+    private interface Handling {
+        void run() throws InterruptedException;
+    }
+
+    private void serve(Door door) {
+        try {
+            while (true) {
+                places.acquire();
+                Handling handling = door.open();
+                Thread.startVirtualThread(() -> handle(handling));
+            }
+        } catch (IOException e) {
+            // Where close() has closed the door, it was the first to say how this ends.
+            end.completeExceptionally(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void handle(Handling handling) {
+        try {
+            handling.run();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            places.release();
+        }
+    }
+
+    private void enter(SocketChannel client, ChannelClass trafficClass) throws InterruptedException {
+        VirtualSocket virtual;
+        try {
+            virtual = stack.connect(PORT, trafficClass);
+        } catch (IOException e) {
+            // Refused, or the other half is not there: the client sees its connection reset.
+            traffic.failed();
+            Relay.close(client, true);
+            return;
+        }
+        new Relay(client, virtual, traffic).run();
+    }
+
+    private void leave(VirtualSocket visitor, InetSocketAddress server) throws InterruptedException {
+        SocketChannel target;
+        try {
+            target = SocketChannel.open(server);
+        } catch (IOException e) {
+            // The server is not there: the client sees its connection reset.
+            traffic.failed();
+            visitor.abort();
+            return;
+        }
+        new Relay(target, visitor, traffic).run();
+    }
+
+    /**
+     * Where this half listens: an entrance for clients, an exit for the link.
+     *
+     * @return the address, with the port that was free if 0 was asked for
+     */
+    public InetSocketAddress address() {
+        return address;
+    }
+
+    /**
+     * What was carried so far.
+     *
+     * @return counts that go on
+     */
+    public Traffic traffic() {
+        return traffic;
+    }
+
+    /**
+     * When this half ends.
+     *
+     * @return completes after {@link #close}; exceptionally when no more connections can be accepted
+     */
+    public CompletableFuture<Void> end() {
+        return end.copy();
+    }
+
+    /** Accepts nothing more and ends what is open; the peer sees it reset. */
+    @Override
+    public void close() throws IOException {
+        end.complete(null);
+        try {
+            door.close();
+        } finally {
+            stack.close();
+        }
+    }
+}
