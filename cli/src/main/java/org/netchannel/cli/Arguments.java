@@ -1,5 +1,6 @@
 package org.netchannel.cli;
 
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -112,6 +113,26 @@ public final class Arguments {
             throw illegal(option, text, legal);
         }
         throw illegal(option, text, legal);
+    }
+
+    /** Something that listens. */
+    interface Opening<T> {
+        T open() throws IOException;
+    }
+
+    /** Opens what listens; an address that can't be listened on is named. */
+    <T> T listening(String option, InetSocketAddress address, Opening<T> opening) {
+        try {
+            return opening.open();
+        } catch (IOException e) {
+            throw illegal(option, text(address) + " (" + e.getMessage() + ")", "a free address of this machine");
+        }
+    }
+
+    /** An address as it may be typed. */
+    static String text(InetSocketAddress address) {
+        String host = address.getAddress().getHostAddress();
+        return (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + address.getPort();
     }
 
     private Path path(String option, String text, String legal) {

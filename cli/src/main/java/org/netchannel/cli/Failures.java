@@ -83,7 +83,7 @@ final class Failures {
     }
 
     /** What comes from outside must neither break the line nor steer a terminal. */
-    private static String oneLine(String text) {
+    static String oneLine(String text) {
         StringBuilder line = new StringBuilder();
         text.strip().codePoints().forEach(c -> {
             if (c == '\n' || c == '\r') {

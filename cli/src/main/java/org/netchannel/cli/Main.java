@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
         versionProvider = Version.class,
         subcommands = {
             VerifyCommand.class, TestCommand.class, SpecsCommand.class, TraceCommand.class, ProxyCommand.class,
-            TransferHostCommand.class
+            ServeCommand.class, CopyCommand.class, TransferHostCommand.class
         },
         synopsisSubcommandLabel = "COMMAND",
         usageHelpAutoWidth = true,

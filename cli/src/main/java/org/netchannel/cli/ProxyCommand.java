@@ -15,7 +15,6 @@ import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code netchannel proxy}: TCP connections of unmodified programs over virtual sockets, until it is interrupted. */
@@ -82,7 +81,7 @@ final class ProxyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        Progress progress = new Progress(spec.commandLine().getErr(), System.console() != null);
+        Progress progress = Progress.onStandardError(spec);
         try (Proxy proxy = half.entrance != null ? entrance() : exit()) {
             CompletableFuture<Void> end = proxy.end();
             while (!ended(end)) {
@@ -113,8 +112,9 @@ final class ProxyCommand implements Callable<Integer> {
             default -> throw arguments.illegal("--class", trafficClass, "latency or throughput");
         };
         int count = (int) arguments.number("--channels", channels, 1, TcpLink.MOST_CHANNELS);
-        Proxy proxy = open("--accept", accept, () -> Proxy.entrance(accept, peer, chosen, count, most(arguments)));
-        say("accepting TCP connections on " + text(proxy.address()) + ", carried to " + text(peer));
+        Proxy proxy = arguments.listening("--accept", accept,
+                () -> Proxy.entrance(accept, peer, chosen, count, most(arguments)));
+        say("accepting TCP connections on " + Arguments.text(proxy.address()) + ", carried to " + Arguments.text(peer));
         return proxy;
     }
 
@@ -122,8 +122,9 @@ final class ProxyCommand implements Callable<Integer> {
         Arguments arguments = new Arguments(spec);
         InetSocketAddress listen = arguments.address("--listen", half.exit.listen, 0);
         InetSocketAddress server = arguments.address("--forward", half.exit.forward, 1);
-        Proxy proxy = open("--listen", listen, () -> Proxy.exit(listen, server, most(arguments)));
-        say("listening for the other half on " + text(proxy.address()) + ", carrying on to " + text(server));
+        Proxy proxy = arguments.listening("--listen", listen, () -> Proxy.exit(listen, server, most(arguments)));
+        say("listening for the other half on " + Arguments.text(proxy.address())
+                + ", carrying on to " + Arguments.text(server));
         return proxy;
     }
 
@@ -131,26 +132,8 @@ final class ProxyCommand implements Callable<Integer> {
         return (int) arguments.number("--connections", connections, 1, MOST_CONNECTIONS);
     }
 
-    private interface Opening {
-        Proxy open() throws IOException;
-    }
-
-    private Proxy open(String option, InetSocketAddress address, Opening opening) {
-        try {
-            return opening.open();
-        } catch (IOException e) {
-            throw new ParameterException(spec.commandLine(), option + " is '" + text(address)
-                    + "', which can't be listened on: " + e.getMessage() + "; legal is an address that is free here");
-        }
-    }
-
     private void say(String line) {
         spec.commandLine().getOut().println(line);
         spec.commandLine().getOut().flush();
-    }
-
-    private static String text(InetSocketAddress address) {
-        String host = address.getAddress().getHostAddress();
-        return (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + address.getPort();
     }
 }

@@ -34,9 +34,9 @@ class ProxyCommandTest {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             String port = Integer.toString(taken.getLocalPort());
             assertThat(console.run("proxy", "--listen", port, "--forward", "1")).isEqualTo(ExitStatus.USAGE);
-            assertThat(console.err()).contains("--listen is '127.0.0.1:" + port + "'").hasLineCount(1);
+            assertThat(console.err()).contains("--listen is '127.0.0.1:" + port + " (").hasLineCount(1);
             assertThat(console.run("proxy", "--accept", port, "--peer", "1")).isEqualTo(ExitStatus.USAGE);
-            assertThat(console.err()).contains("--accept is '127.0.0.1:" + port + "'").hasLineCount(1);
+            assertThat(console.err()).contains("--accept is '127.0.0.1:" + port + " (").hasLineCount(1);
         }
     }
 }

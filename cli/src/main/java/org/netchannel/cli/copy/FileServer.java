@@ -1,0 +1,92 @@
+package org.netchannel.cli.copy;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import org.netchannel.optimized.NetStack;
+import org.netchannel.optimized.SchedulingPolicies;
+import org.netchannel.optimized.TcpLink;
+import org.netchannel.optimized.VirtualServerSocket;
+import org.netchannel.optimized.VirtualSocket;
+import org.netchannel.traces.Config;
+import org.netchannel.traces.Config.Setting;
+
+/** Puts files that peers send into a folder, each in a virtual thread of its own. Any thread may close. */
+public final class FileServer implements Closeable {
+    private static final int BACKLOG = 64;
+    private static final int MOST_SOCKETS = 256;
+    private static final long MEMORY_BYTES = 64L << 20;
+
+    private final NetStack stack = new NetStack(Config.DEFAULTS.with(Setting.SOCKET_LIMIT, MOST_SOCKETS),
+            NetStack.Mode.DEDICATED, SchedulingPolicies.SHORTEST_QUEUE, MEMORY_BYTES);
+    private final CompletableFuture<Void> end = new CompletableFuture<>();
+    private final Consumer<String> log;
+    private final InetSocketAddress address;
+
+    /**
+     * Begins to serve.
+     *
+     * @param listen where senders dial; port 0 for any that is free
+     * @param folder where files go
+     * @param log gets a line about each file, from any thread
+     * @throws IOException when the address cannot be listened on
+     */
+    public FileServer(InetSocketAddress listen, Path folder, Consumer<String> log) throws IOException {
+        this.log = log;
+        try {
+            address = TcpLink.listen(stack, listen);
+            VirtualServerSocket door = stack.listen(CopyWire.PORT, BACKLOG);
+            Inbox inbox = new Inbox(folder);
+            Thread.startVirtualThread(() -> serve(door, inbox));
+        } catch (IOException e) {
+            stack.close();
+            throw e;
+        }
+    }
+
+    private void serve(VirtualServerSocket door, Inbox inbox) {
+        try (door) {
+            while (true) {
+                VirtualSocket peer = door.accept();
+                Thread.startVirtualThread(() -> receive(peer, inbox));
+            }
+        } catch (IOException e) {
+            end.completeExceptionally(e);
+        }
+    }
+
+    private void receive(VirtualSocket peer, Inbox inbox) {
+        try {
+            log.accept(new FileReceiver(peer, inbox).run());
+        } catch (IOException e) {
+            log.accept("broken off: " + e.getMessage());
+        }
+    }
+
+    /**
+     * Where it listens.
+     *
+     * @return the address, with the port that was free if 0 was asked for
+     */
+    public InetSocketAddress address() {
+        return address;
+    }
+
+    /**
+     * When it ends.
+     *
+     * @return completes after {@link #close}; exceptionally when no more files can be taken
+     */
+    public CompletableFuture<Void> end() {
+        return end.copy();
+    }
+
+    @Override
+    public void close() {
+        end.complete(null);
+        stack.close();
+    }
+}
