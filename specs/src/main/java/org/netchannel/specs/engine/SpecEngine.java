@@ -72,6 +72,23 @@ public interface SpecEngine {
     List<SpecState> successors(String action, SpecState state);
 
     /**
+     * The actions of the configuration's next-state relation.
+     *
+     * @return all of them, those that differ in their arguments one by one
+     */
+    List<SpecAction> actions();
+
+    /**
+     * The states that one of {@link #actions} leads to.
+     *
+     * @param action the action
+     * @param state where it is taken
+     * @return all of them, possibly none, possibly some twice
+     * @throws SpecEvaluationException if TLC cannot evaluate it, or it leaves a variable without a value
+     */
+    List<SpecState> successors(SpecAction action, SpecState state);
+
+    /**
      * The value of an expression in a state.
      *
      * @param operator the name of an operator without parameters and without primes

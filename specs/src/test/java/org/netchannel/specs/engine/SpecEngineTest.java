@@ -80,6 +80,19 @@ class SpecEngineTest {
     }
 
     @Test
+    void theNextStateRelationIsTakenApartIntoActionsWithTheirArguments() {
+        SpecEngine parts = SpecEngine.load(MODULES, "Parts", "Parts", Set.of());
+        assertThat(parts.actions()).extracting(SpecAction::name).containsExactly("Add", "Add", "Clear", "Next");
+        assertThat(parts.actions()).extracting(SpecAction::arguments)
+                .containsExactly(Map.of("n", 1), Map.of("n", 2), Map.of(), Map.of());
+        SpecState zero = initial(parts);
+        assertThat(parts.actions()).extracting(action -> parts.successors(action, zero).stream()
+                        .map(state -> state.value("sum"))
+                        .toList())
+                .containsExactly(List.of(1), List.of(2), List.of(0), List.of());
+    }
+
+    @Test
     void statesAreEqualWhenTheirVariablesAreHoweverTheyWereReached() {
         SpecState seven = step(engine, initial(engine), "put", 7);
         SpecState again = step(engine, step(engine, seven, "put", 7), "take", 7);

@@ -8,10 +8,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.IntStream;
+import org.netchannel.specs.engine.SpecAction;
 import org.netchannel.specs.engine.SpecEngine;
 import org.netchannel.specs.engine.SpecEvaluationException;
 import org.netchannel.specs.engine.SpecLoadException;
 import org.netchannel.specs.engine.SpecState;
+import tla2sany.semantic.FormalParamNode;
 import tla2sany.semantic.OpDeclNode;
 import tla2sany.semantic.OpDefNode;
 import tlc2.tool.Action;
@@ -77,6 +80,32 @@ public final class TlcEngine implements SpecEngine {
         Action next = action(action);
         TLCState before = ((TlcState) state).state();
         return evaluate(action, evaluator -> states(action, evaluator.getNextStates(next, before), before));
+    }
+
+    @Override
+    public List<SpecAction> actions() {
+        Action[] found = tool.getActions();
+        return IntStream.range(0, found.length).mapToObj(i -> describe(found[i], i)).toList();
+    }
+
+    private SpecAction describe(Action action, int number) {
+        Map<String, Object> arguments = new HashMap<>();
+        for (FormalParamNode parameter : action.getOpDef().getParams()) {
+            // TLC binds parameters only while the arguments are constants.
+            Object value = action.con.lookup(parameter);
+            if (value != null) {
+                arguments.put(parameter.getName().toString(), TlcValues.toJava(value));
+            }
+        }
+        return new SpecAction(action.getOpDef().getName().toString(), arguments, number);
+    }
+
+    @Override
+    public List<SpecState> successors(SpecAction action, SpecState state) {
+        Action next = tool.getActions()[action.number()];
+        TLCState before = ((TlcState) state).state();
+        return evaluate(
+                action.name(), evaluator -> states(action.name(), evaluator.getNextStates(next, before), before));
     }
 
     @Override
