@@ -213,16 +213,19 @@ AppSend(h, id) ==
   /\ Quietly(h, Put(host[h], id, Send(End1(h, id), Sendable(h, id))))
   /\ UNCHANGED seen
 
-\* NC-DATA-1, NC-HOL-7: the application reads a little, or all there is; a RESUME may follow.
+\* NC-DATA-1: bytes in order.  With that switched off all that the receive buffer holds.
+Readable(c) == IF Repaired("NC-DATA-1") THEN c.rcvNxt - c.read ELSE Held(c)
+
+\* NC-HOL-7: the application reads a little, or all there is; a RESUME may follow.
 MayReceive(h, id) ==
   /\ <<h, id>> \in Readers /\ HasEnd(h, id)
-  /\ End1(h, id).reading /\ End1(h, id).read < End1(h, id).rcvNxt
+  /\ End1(h, id).reading /\ Readable(End1(h, id)) > 0
 
 AppReceive(h, id) ==
   /\ MayReceive(h, id)
   /\ Calm
   /\ LET c == End1(h, id)
-     IN \E n \in {Lower(MinCut, c.rcvNxt - c.read), c.rcvNxt - c.read} :
+     IN \E n \in {Lower(MinCut, Readable(c)), Readable(c)} :
              LET after == Settle([c EXCEPT !.read = @ + n], Settings, <<0, 0>>)
              IN \E r \in Resumptions(id, after, ReceiveBuffer) : Quietly(h, Put(host[h], id, r))
   /\ UNCHANGED seen

@@ -107,7 +107,8 @@ final class MutationPoints {
     }
 
     private void visit(SemanticNode node, OpDefNode definition) {
-        if (!seen.add(node)) {
+        // The guard of OTHER is null.
+        if (node == null || !seen.add(node)) {
             return;
         }
         if (node instanceof OpApplNode application) {

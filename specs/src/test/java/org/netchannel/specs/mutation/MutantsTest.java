@@ -38,7 +38,7 @@ class MutantsTest {
                                                     /\\ ~lamp.on
                                                  THEN next ELSE next
             Spec == Init /\\ [][Turn]_vars /\\ WF_vars(Turn)
-            Small == count <= 3
+            Small == CASE count <= 3 -> TRUE [] OTHER -> FALSE
             Lit == <>(lamp.on /\\ count = 3)
             ====
             """;
