@@ -6,9 +6,12 @@ import java.util.Collection;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.netchannel.bench.stack.BesideBulkBenchmark;
+import org.netchannel.bench.stack.Neighbours;
 import org.netchannel.bench.stack.PingPongBenchmark;
 import org.netchannel.bench.stack.ThroughputBenchmark;
 import org.netchannel.bench.stack.Transport;
+import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
@@ -36,20 +39,36 @@ class BenchmarksTest {
                 .isPositive());
     }
 
+    @Test
+    void messagesGetThroughBesideBulk() throws RunnerException {
+        Collection<RunResult> results = stackBenchmark(BesideBulkBenchmark.class);
+        assertThat(results).hasSize(2 * Neighbours.values().length);
+        assertThat(results).allSatisfy(result -> assertThat(result.getPrimaryResult().getScore()).isPositive());
+        assertThat(results)
+                .filteredOn(result -> result.getParams().getMode() == Mode.Throughput)
+                .hasSize(Neighbours.values().length)
+                .allSatisfy(result -> assertThat(result.getSecondaryResults().get("bulkBytes").getScore())
+                        .isPositive());
+    }
+
     @ParameterizedTest
     @ValueSource(classes = {ThroughputBenchmark.class, PingPongBenchmark.class})
     void everyTransportCarriesMessages(Class<?> benchmark) throws RunnerException {
-        Collection<RunResult> results = new Runner(new OptionsBuilder()
+        Collection<RunResult> results = stackBenchmark(benchmark);
+        assertThat(results).hasSizeGreaterThanOrEqualTo(Transport.values().length);
+        assertThat(results).allSatisfy(result -> assertThat(result.getPrimaryResult().getScore()).isPositive());
+    }
+
+    private static Collection<RunResult> stackBenchmark(Class<?> benchmark) throws RunnerException {
+        return new Runner(new OptionsBuilder()
                         .include(benchmark.getName())
                         .forks(0)
                         .warmupIterations(0)
                         .measurementIterations(1)
-                        .measurementTime(TimeValue.milliseconds(20))
+                        .measurementTime(TimeValue.milliseconds(benchmark == BesideBulkBenchmark.class ? 200 : 20))
                         .shouldFailOnError(true)
                         .verbosity(VerboseMode.SILENT)
                         .build())
                 .run();
-        assertThat(results).hasSizeGreaterThanOrEqualTo(Transport.values().length);
-        assertThat(results).allSatisfy(result -> assertThat(result.getPrimaryResult().getScore()).isPositive());
     }
 }

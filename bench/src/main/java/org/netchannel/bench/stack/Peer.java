@@ -35,10 +35,15 @@ final class Peer implements AutoCloseable {
         }
     }
 
+    /** From now on a connection may fail: another peer of it ends. */
+    void stop() {
+        stopped = true;
+    }
+
     /** Interrupts the thread, which may wait for somebody who does not come any more, and waits until it has ended. */
     @Override
     public void close() throws IOException {
-        stopped = true;
+        stop();
         thread.interrupt();
         try {
             thread.join();
