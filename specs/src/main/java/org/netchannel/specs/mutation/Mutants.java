@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.netchannel.specs.Model;
 import org.netchannel.specs.ModelResult;
 import org.netchannel.specs.ModelRunner;
@@ -26,6 +27,9 @@ import org.netchannel.specs.tlc.Workspace;
  * is not as the manifest says. For use by one thread.
  */
 public final class Mutants {
+    /** How much it counts that a model is about the same thing, in mutants that it noticed before. */
+    private static final double RELATED = 3;
+
     private final SpecFiles files;
     private final List<Model> models;
     private final RunSettings settings;
@@ -114,13 +118,21 @@ public final class Mutants {
         return new MutantResult(mutation, mutation.original(text), first, run, duration);
     }
 
-    /** Those that read the module; first those that have noticed most so far for their time, then the short ones. */
+    /**
+     * Those that read the module; first those that have noticed most so far, or are about the same race or clause, for
+     * their time; then the short ones.
+     */
     private List<Model> order(Mutation mutation) {
-        Comparator<Model> useful = Comparator.comparingDouble(
-                model -> -(double) noticed.getOrDefault(model.name(), 0) / model.seconds());
+        Comparator<Model> useful = Comparator.comparingDouble(model -> -hope(model, mutation) / model.seconds());
         return models.stream()
                 .filter(model -> points.readBy(model.module()).contains(mutation.module()))
                 .sorted(useful.thenComparing(Model::seconds))
                 .toList();
+    }
+
+    private double hope(Model model, Mutation mutation) {
+        boolean isRelated = Stream.concat(model.races().stream(), model.clauses().stream())
+                .anyMatch(mutation.about()::contains);
+        return noticed.getOrDefault(model.name(), 0) + (isRelated ? RELATED : 0);
     }
 }

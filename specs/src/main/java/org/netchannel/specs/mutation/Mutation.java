@@ -1,6 +1,7 @@
 package org.netchannel.specs.mutation;
 
 import java.util.Comparator;
+import java.util.Set;
 
 /**
  * One change of one module.
@@ -10,8 +11,10 @@ import java.util.Comparator;
  * @param kind what is done
  * @param place where
  * @param replacement what takes the place of the text there
+ * @param about ids of races and clauses that stand in the definition or in the comment above it
  */
-public record Mutation(String module, String definition, MutationKind kind, Place place, String replacement) {
+public record Mutation(
+        String module, String definition, MutationKind kind, Place place, String replacement, Set<String> about) {
     /** In the order of the text. */
     static final Comparator<Mutation> ORDER = Comparator.comparing(Mutation::module)
             .thenComparing(mutation -> mutation.place().beginLine())
@@ -19,6 +22,11 @@ public record Mutation(String module, String definition, MutationKind kind, Plac
             .thenComparing(mutation -> mutation.place().endLine())
             .thenComparing(mutation -> mutation.place().endColumn())
             .thenComparing(Mutation::kind);
+
+    /** Keeps its own copy. */
+    public Mutation {
+        about = Set.copyOf(about);
+    }
 
     /**
      * A part of a text; lines and columns count from 1, and the end belongs to it.

@@ -13,6 +13,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.netchannel.specs.SpecFiles;
 import org.netchannel.specs.engine.isolated.ModuleFiles;
@@ -33,10 +35,15 @@ import util.ToolIO;
  * Finds what can be changed, in the semantic tree that SANY makes of a specification. Single-threaded, as SANY is.
  */
 final class MutationPoints {
+    private static final Pattern ID = Pattern.compile("R\\d+|NC-[A-Z]+-\\d+");
+
+    private final SpecFiles files;
     private final Set<String> ownModules;
     private final SortedSet<Mutation> found = new TreeSet<>(Mutation.ORDER);
     private final Map<String, Set<String>> read = new HashMap<>();
     private final Set<SemanticNode> seen = new HashSet<>();
+    /** The ids in the definition that is being visited. */
+    private Set<String> about = Set.of();
 
     /**
      * Parses some specifications.
@@ -47,6 +54,7 @@ final class MutationPoints {
      * @throws IOException when one can't be parsed
      */
     MutationPoints(Path directory, SpecFiles files, Set<String> roots) throws IOException {
+        this.files = files;
         ownModules = files.names().stream()
                 .filter(name -> name.endsWith(".tla"))
                 .map(name -> name.substring(0, name.length() - ".tla".length()))
@@ -88,7 +96,7 @@ final class MutationPoints {
         return spec;
     }
 
-    private Set<String> addAll(SpecObj spec) {
+    private Set<String> addAll(SpecObj spec) throws IOException {
         Set<String> names = new HashSet<>();
         for (ModuleNode module : spec.getExternalModuleTable().getModuleNodes()) {
             String name = module.getName().toString();
@@ -96,14 +104,25 @@ final class MutationPoints {
                 continue;
             }
             names.add(name);
+            List<String> lines = files.text(name + ".tla").lines().toList();
             for (OpDefNode definition : module.getOpDefs()) {
                 boolean isItsOwn = definition.getLocation().source().equals(name);
                 if (isItsOwn && definition.getBody() != null) {
+                    about = about(definition.getLocation(), lines);
                     visit(definition.getBody(), definition);
                 }
             }
         }
         return names;
+    }
+
+    private static Set<String> about(Location definition, List<String> lines) {
+        int first = definition.beginLine() - 1;
+        while (first > 0 && lines.get(first - 1).startsWith("\\*")) {
+            first--;
+        }
+        String text = String.join("\n", lines.subList(first, definition.endLine()));
+        return ID.matcher(text).results().map(MatchResult::group).collect(Collectors.toSet());
     }
 
     private void visit(SemanticNode node, OpDefNode definition) {
@@ -181,6 +200,6 @@ final class MutationPoints {
         Location at = node.getLocation();
         Mutation.Place place =
                 new Mutation.Place(at.beginLine(), at.beginColumn(), at.endLine(), at.endColumn());
-        found.add(new Mutation(at.source(), definition.getName().toString(), kind, place, replacement));
+        found.add(new Mutation(at.source(), definition.getName().toString(), kind, place, replacement, about));
     }
 }

@@ -30,6 +30,7 @@ class MutantsTest {
             VARIABLES lamp, count
             vars == <<lamp, count>>
             Init == lamp = [on |-> FALSE] /\\ count = 0
+            \\* NC-SCH-2: it is turned.
             Turn ==
               /\\ count < 3
               /\\ count >= 0
@@ -109,6 +110,12 @@ class MutantsTest {
     }
 
     @Test
+    void mutationKnowsTheClausesOfItsDefinition() {
+        assertThat(results.get("count < 3 -> TRUE").mutation().about()).containsExactly("NC-SCH-2");
+        assertThat(results.get("count = 0 -> TRUE").mutation().about()).isEmpty();
+    }
+
+    @Test
     void resultsAreToldAsTheyCome() {
         assertThat(heard).hasSize(results.size()).containsAll(results.values());
     }
@@ -117,7 +124,7 @@ class MutantsTest {
     void reportNamesWhatWasNotNoticedAndTheRate() {
         MutantResult result = results.get("count >= 0 -> TRUE");
         assertThat(MutantReport.lines(result).getFirst())
-                .startsWith("not noticed          Lamp 8 Turn, conjunct dropped: by none of 1 models");
+                .startsWith("not noticed          Lamp 9 Turn, conjunct dropped: by none of 1 models");
         assertThat(MutantReport.lines(result).getLast()).isEqualTo("    count >= 0  ->  TRUE");
         assertThat(MutantReport.summary(List.of(result, results.get("count < 3 -> TRUE")), 12, 7, Duration.ZERO))
                 .first().asString().startsWith("1 of 2 mutants noticed (50 %), drawn from 12 with seed 7");

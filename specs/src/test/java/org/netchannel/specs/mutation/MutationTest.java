@@ -2,6 +2,7 @@ package org.netchannel.specs.mutation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.netchannel.specs.mutation.Mutation.Place;
 
@@ -15,7 +16,7 @@ class MutationTest {
             """;
 
     private static Mutation mutation(Place place) {
-        return new Mutation("M", "A", MutationKind.CONJUNCT, place, "TRUE");
+        return new Mutation("M", "A", MutationKind.CONJUNCT, place, "TRUE", Set.of());
     }
 
     @Test
