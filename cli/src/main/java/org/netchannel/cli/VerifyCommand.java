@@ -18,6 +18,7 @@ import org.netchannel.cli.verify.Part;
 import org.netchannel.cli.verify.Report;
 import org.netchannel.cli.verify.ScenariosPart;
 import org.netchannel.cli.verify.TransferPart;
+import org.netchannel.cli.verify.WalksPart;
 import org.netchannel.cli.verify.Workspace;
 import org.netchannel.conformance.transfer.FileContent;
 import org.netchannel.conformance.transfer.Implementations;
@@ -30,7 +31,7 @@ import picocli.CommandLine.Spec;
 /** {@code netchannel verify}: the main job, one part after the other. */
 @Command(
         name = "verify",
-        description = "Check the models, an implementation under many scenarios, and a real transfer.",
+        description = "Check the models, an implementation under walks and scenarios, and a real transfer.",
         footer = {
             "%nExamples:",
             "  netchannel verify                           everything, with 64 MiB of its own",
@@ -44,7 +45,7 @@ final class VerifyCommand implements Callable<Integer> {
     private static final long MAX_SECONDS = 86_400;
     private static final long DEFAULT_SECONDS = 60;
 
-    private enum PartName { MODELS, SCENARIOS, TRANSFER }
+    private enum PartName { MODELS, WALKS, SCENARIOS, TRANSFER }
 
     @Option(names = "--file", paramLabel = "F",
             description = "The file to move, at most 1,000,000,000 bytes. Without it: 64 MiB of its own.")
@@ -69,7 +70,7 @@ final class VerifyCommand implements Callable<Integer> {
     private String seed;
 
     @Option(names = "--implementation", paramLabel = "NAME", defaultValue = "reference",
-            description = "What runs the scenarios and the transfer: optimized or reference (the default).")
+            description = "What runs walks, scenarios and transfer: optimized or reference (the default).")
     private String implementation;
 
     @Option(names = "--only", paramLabel = "PART", split = ",",
@@ -103,6 +104,9 @@ final class VerifyCommand implements Callable<Integer> {
             List<Part> parts = new ArrayList<>();
             if (isWanted(PartName.MODELS)) {
                 parts.add(new ModelsPart(home));
+            }
+            if (isWanted(PartName.WALKS)) {
+                parts.add(new WalksPart(implementation, number, home, workspace));
             }
             if (isWanted(PartName.SCENARIOS)) {
                 parts.add(new ScenariosPart(scenarios, home, workspace));

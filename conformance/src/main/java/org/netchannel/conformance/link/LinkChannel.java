@@ -1,5 +1,6 @@
 package org.netchannel.conformance.link;
 
+import java.util.function.Predicate;
 import org.netchannel.traces.ChannelClass;
 import org.netchannel.traces.PacketType;
 
@@ -150,6 +151,17 @@ public final class LinkChannel {
      */
     public int inFlight(int host) {
         return toward[host].size();
+    }
+
+    /**
+     * Looks for a packet in flight.
+     *
+     * @param host the host it travels to, 0 or 1
+     * @param which what to look for
+     * @return how many packets will arrive before it; -1 when there is none
+     */
+    public int before(int host, Predicate<PacketInFlight> which) {
+        return toward[host].before(which);
     }
 
     Wire toward(int host) {

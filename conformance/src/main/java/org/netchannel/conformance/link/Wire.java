@@ -1,6 +1,7 @@
 package org.netchannel.conformance.link;
 
 import java.util.ArrayDeque;
+import java.util.function.Predicate;
 
 /**
  * One direction of a channel: what was pulled from one endpoint and not yet accepted by the other, in order (NC-CH-1).
@@ -20,6 +21,18 @@ final class Wire {
 
     PacketInFlight head() {
         return inFlight.peek();
+    }
+
+    /** How many packets stand before the first of a kind, or -1 when there is none. */
+    int before(Predicate<PacketInFlight> which) {
+        int count = 0;
+        for (PacketInFlight packet : inFlight) {
+            if (which.test(packet)) {
+                return count;
+            }
+            count++;
+        }
+        return -1;
     }
 
     void removeHead() {

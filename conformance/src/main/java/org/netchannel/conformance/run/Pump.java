@@ -8,7 +8,7 @@ import org.netchannel.conformance.link.Link;
 import org.netchannel.conformance.link.LinkChannel;
 
 /** Moves packets from host to host, in an order that the caller leaves to choices or to the pump. */
-final class Pump {
+public final class Pump {
     private static final int BATCH = 64;
     private static final int SMALL_BATCH = 5;
     private static final int MOST_ROUNDS = 2_000;
@@ -42,8 +42,12 @@ final class Pump {
         }
     }
 
-    /** Moves everything that can move without time passing; says whether anything did. */
-    boolean untilNothingMoves() {
+    /**
+     * Moves everything that can move without time passing.
+     *
+     * @return whether anything did
+     */
+    public boolean untilNothingMoves() {
         int rounds = 0;
         while (round()) {
             if (++rounds > MOST_ROUNDS) {

@@ -9,7 +9,9 @@ import org.netchannel.conformance.Violation;
 import org.netchannel.conformance.ViolationFound;
 import org.netchannel.conformance.application.Conversation;
 import org.netchannel.conformance.link.Host;
+import org.netchannel.conformance.link.LinkWatcher;
 import org.netchannel.conformance.scenario.Scenario;
+import org.netchannel.conformance.scenario.Setup;
 import org.netchannel.traces.Endpoint;
 import org.netchannel.traces.TraceHeader;
 
@@ -38,19 +40,37 @@ public final class ScenarioRunner {
      * @return what it came to; the same each time for endpoints that keep to endpoint.md
      */
     public Run run(Scenario scenario) {
-        World world = new World(scenario);
-        Optional<Violation> violation = violationOf(world, scenario);
+        World world = new World(scenario.setup(), scenario.seed());
+        Optional<Violation> violation =
+                violationOf(world, List.of(), () -> new Stepper(world).take(scenario.steps()));
         count(world);
-        TraceHeader header = new TraceHeader(
-                world.implementation(), List.of(Host.name(0), Host.name(1)), scenario.setup().configA(),
-                scenario.seed());
-        return new Run(scenario, header, world.trace(), violation, world.coverage());
+        return new Run(scenario, header(world, scenario.setup()), world.trace(), violation, world.coverage());
     }
 
-    private Optional<Violation> violationOf(World world, Scenario scenario) {
+    /**
+     * Runs a script, and settles and checks everything after it as after a scenario, or runs to the first violation.
+     *
+     * @param setup what it starts from
+     * @param seed fixes what the endpoints choose
+     * @param script what happens
+     * @return what it came to; the same each time for endpoints that keep to endpoint.md
+     */
+    public Played play(Setup setup, long seed, Script script) {
+        World world = new World(setup, seed);
+        Optional<Violation> violation = violationOf(
+                world, List.of(script), () -> script.play(world.link(), world.applications(), world.pump()));
+        return new Played(header(world, setup), world.trace(), violation);
+    }
+
+    private static TraceHeader header(World world, Setup setup) {
+        return new TraceHeader(
+                world.implementation(), List.of(Host.name(0), Host.name(1)), setup.configA(), world.seed());
+    }
+
+    private Optional<Violation> violationOf(World world, List<LinkWatcher> watchers, Runnable steps) {
         try {
-            world.open(endpointA.get(), endpointB.get());
-            new Stepper(world).take(scenario.steps());
+            world.open(endpointA.get(), endpointB.get(), watchers);
+            steps.run();
             new Settlement(world).run();
             return Optional.empty();
         } catch (ViolationFound found) {

@@ -10,7 +10,6 @@ import org.netchannel.conformance.forge.Forger;
 import org.netchannel.conformance.link.Host;
 import org.netchannel.conformance.link.Link;
 import org.netchannel.conformance.link.LinkWatcher;
-import org.netchannel.conformance.scenario.Scenario;
 import org.netchannel.conformance.scenario.Setup;
 import org.netchannel.traces.ChannelClass;
 import org.netchannel.traces.Config;
@@ -25,7 +24,8 @@ import org.netchannel.traces.TraceLine;
 final class World {
     private static final ChannelClass[] DATA_CLASSES = {ChannelClass.LATENCY, ChannelClass.THROUGHPUT};
 
-    private final Scenario scenario;
+    private final Setup setup;
+    private final long seed;
     private final List<TraceLine> trace = new ArrayList<>();
     private final Coverage coverage = new Coverage();
     private final Leftovers leftovers = new Leftovers();
@@ -36,20 +36,22 @@ final class World {
     private String implementation = "";
     private long steps;
 
-    World(Scenario scenario) {
-        this.scenario = scenario;
+    World(Setup setup, long seed) {
+        this.setup = setup;
+        this.seed = seed;
     }
 
-    /** Opens both hosts and the channels of the start. */
-    void open(Endpoint endpointA, Endpoint endpointB) {
-        Host a = host(0, endpointA, setup().configA(), scenario.seed());
-        Host b = host(1, endpointB, setup().configB(), ~scenario.seed());
+    /** Opens both hosts and the channels of the start; besides the world itself these see what passes. */
+    void open(Endpoint endpointA, Endpoint endpointB, List<LinkWatcher> others) {
+        Host a = host(0, endpointA, setup.configA(), seed);
+        Host b = host(1, endpointB, setup.configB(), ~seed);
         Ledger ledger = new Ledger(a, b);
         List<LinkWatcher> watchers = new ArrayList<>(List.of(ledger, coverage, leftovers));
-        link = new Link(a, b, setup().dialingHost(), new Watchers(watchers));
+        link = new Link(a, b, setup.dialingHost(), new Watchers(watchers));
         ledger.watch(link);
         forger = new Forger(link, ledger);
         watchers.add(forger);
+        watchers.addAll(others);
         applications = new Applications(a, b, ledger);
         pump = new Pump(link);
         openChannels();
@@ -67,14 +69,14 @@ final class World {
     }
 
     private void openChannels() {
-        openForBoth(setup().dialingHost(), ChannelClass.CONTROL);
+        openForBoth(setup.dialingHost(), ChannelClass.CONTROL);
         for (ChannelClass trafficClass : DATA_CLASSES) {
-            int count = trafficClass == ChannelClass.LATENCY ? setup().latencyChannels() : setup().throughputChannels();
+            int count = trafficClass == ChannelClass.LATENCY ? setup.latencyChannels() : setup.throughputChannels();
             for (int i = 0; i < count; i++) {
                 openForBoth(i % 2, trafficClass);
             }
         }
-        if (setup().identified()) {
+        if (setup.identified()) {
             pump.untilNothingMoves();
         }
     }
@@ -87,16 +89,12 @@ final class World {
     }
 
     long seed() {
-        return scenario.seed();
+        return seed;
     }
 
     /** The control channel fails once more at the end. */
     boolean failsAtEnd() {
-        return setup().failsAtEnd();
-    }
-
-    private Setup setup() {
-        return scenario.setup();
+        return setup.failsAtEnd();
     }
 
     List<TraceLine> trace() {
@@ -138,6 +136,6 @@ final class World {
 
     /** Nobody reads from the connection until everything else is over. */
     boolean neverRead(Conversation conversation) {
-        return setup().neverRead() > 0 && conversation.number() % setup().neverRead() == 0;
+        return setup.neverRead() > 0 && conversation.number() % setup.neverRead() == 0;
     }
 }
