@@ -6,8 +6,8 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.netchannel.specs.Checkpoints;
 import org.netchannel.specs.Manifest;
@@ -17,8 +17,12 @@ import org.netchannel.specs.Model;
 import org.netchannel.specs.ModelResult;
 import org.netchannel.specs.ModelRunner;
 import org.netchannel.specs.ModelSize;
+import org.netchannel.specs.RunMode;
 import org.netchannel.specs.RunSettings;
 import org.netchannel.specs.SpecFiles;
+import org.netchannel.specs.coverage.Coverage;
+import org.netchannel.specs.coverage.CoverageReport;
+import org.netchannel.specs.coverage.Explanation;
 import org.netchannel.specs.report.ConsoleProgress;
 import org.netchannel.specs.report.CounterexampleFiles;
 import org.netchannel.specs.report.JsonReport;
@@ -43,6 +47,8 @@ import picocli.CommandLine.Spec;
             "  netchannel specs --only 'stop-*' --verbose   some models, with their counterexamples",
             "  netchannel specs --thorough               the large models too; Ctrl-C interrupts",
             "  netchannel specs --thorough --resume      go on from the last checkpoints",
+            "  netchannel specs --only early --distributed localhost,localhost   two workers, two fingerprint sets",
+            "  netchannel specs --coverage               what no quick model reaches",
             "  netchannel specs --simulate               random walks through what is too large to be exhausted",
             "  netchannel specs --simulate --seconds 600 --seed 7   ten minutes of other walks",
             "  netchannel specs --mutants 20 --seed 1    do the models notice when a conjunct is missing?"
@@ -62,6 +68,14 @@ final class SpecsCommand implements Callable<Integer> {
 
     @Mixin
     private CheckpointOptions checkpoints;
+
+    @Mixin
+    private DistributedOptions distributed;
+
+    @Option(
+            names = "--coverage",
+            description = "List what none of the models reaches: actions never taken, expressions never evaluated.")
+    private boolean coverage;
 
     @Mixin
     private SimulationOptions simulation;
@@ -122,6 +136,9 @@ final class SpecsCommand implements Callable<Integer> {
         if (mutants.isWanted()) {
             return mutants.run(files, models, settings.forMutants(), simulation.seed(), json);
         }
+        if (coverage) {
+            return covered(files, settings, models);
+        }
         long startNs = System.nanoTime();
         List<ModelResult> results = run(files, settings, models);
         Duration took = Duration.ofNanos(System.nanoTime() - startNs);
@@ -130,14 +147,42 @@ final class SpecsCommand implements Callable<Integer> {
         return good ? ExitStatus.HELD : ExitStatus.VIOLATION;
     }
 
+    /** Status 1 when something is reached by no model and not explained, or a model is not as expected. */
+    private int covered(SpecFiles files, RunSettings settings, List<Model> models)
+            throws IOException, InterruptedException {
+        List<Explanation> explanations = explanations(files);
+        Coverage counted = new Coverage();
+        List<ModelResult> results = new ModelRunner(files, settings, new RunMode.Covering(counted))
+                .run(models, progress(models.size()));
+        CoverageReport report = CoverageReport.of(counted, files, explanations);
+        List<String> lines = new ArrayList<>(report.lines());
+        results.stream().filter(result -> !result.asExpected()).forEach(result -> lines.add(ResultText.line(result)));
+        print(lines);
+        boolean good = report.isGood() && results.stream().allMatch(ModelResult::asExpected);
+        return good ? ExitStatus.HELD : ExitStatus.VIOLATION;
+    }
+
+    private List<Explanation> explanations(SpecFiles files) throws IOException {
+        try {
+            return Explanation.read(files);
+        } catch (ManifestException e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage());
+        }
+    }
+
     private List<ModelResult> run(SpecFiles files, RunSettings settings, List<Model> models)
             throws IOException, InterruptedException {
         ConsoleProgress progress = progress(models.size());
+        if (distributed.hosts != null) {
+            RunMode mode = new RunMode.Distributed(distributed.cluster());
+            return new ModelRunner(files, settings, mode).run(models, progress);
+        }
         if (!checkpoints.thorough) {
             return new ModelRunner(files, settings).run(models, progress);
         }
         try (Checkpoints kept = checkpoints.open()) {
-            List<ModelResult> results = new ModelRunner(files, settings, Optional.of(kept)).run(models, progress);
+            List<ModelResult> results = new ModelRunner(files, settings, new RunMode.Interruptible(kept))
+                    .run(models, progress);
             checkpoints.close(kept, results);
             return results;
         }
@@ -190,11 +235,17 @@ final class SpecsCommand implements Callable<Integer> {
         mutants.check();
         simulation.check(mutants.isWanted());
         checkpoints.check();
+        distributed.check(simulation.simulate || checkpoints.thorough);
+        if (coverage && (simulation.simulate || checkpoints.thorough || distributed.hosts != null || json || update)) {
+            throw new ParameterException(
+                    spec.commandLine(), "--coverage goes with --only, --parallel and --directory alone");
+        }
         if (simulation.simulate && checkpoints.thorough) {
             throw new ParameterException(spec.commandLine(), "--simulate and --thorough are two runs; choose one");
         }
         RunSettings base = RunSettings.DEFAULT;
-        int atATime = parallel == null ? base.parallel() : parallel;
+        int alone = distributed.hosts == null ? base.parallel() : 1;
+        int atATime = parallel == null ? alone : parallel;
         if (atATime < 1) {
             throw wrong("--parallel", atATime, "1 or more");
         }

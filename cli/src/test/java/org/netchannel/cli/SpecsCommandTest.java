@@ -205,6 +205,51 @@ class SpecsCommandTest {
     }
 
     @Test
+    void whatNoModelReachesIsStatusOneUntilItIsExplained() throws IOException {
+        Files.writeString(directory.resolve("Count.tla"), MODULE.replace("Next ==", "Spare(n) == n - 1\nNext =="));
+        assertThat(run("--coverage")).isEqualTo(ExitStatus.VIOLATION);
+        assertThat(out.toString()).contains("no model reaches Count.tla:7:13 in Spare: n - 1");
+        out.getBuffer().setLength(0);
+        Files.writeString(directory.resolve("unreached.json"), """
+                [{"module": "Count", "definition": "Spare", "expression": "n - 1", "why": "Nobody needs it."}]
+                """);
+        assertThat(run("--coverage")).as(out.toString()).isEqualTo(ExitStatus.HELD);
+        assertThat(out.toString()).contains("1 of ", " actions and expressions are reached by no model; 1 of them");
+    }
+
+    @Test
+    void coverageGoesAlone() {
+        assertUsage("--coverage goes with --only", "--coverage", "--simulate");
+    }
+
+    @Test
+    void distributedRunFindsTheSame() {
+        assertThat(run("--only", "small*", "--distributed", "localhost,localhost")).isEqualTo(ExitStatus.HELD);
+        assertThat(out.toString()).contains("OK  small     3 states", "violates the invariant Small");
+    }
+
+    @Test
+    void unknownHostIsRefused() {
+        assertUsage("no host is called 'no.such.host.invalid'", "--distributed", "localhost,no.such.host.invalid");
+    }
+
+    @Test
+    void distributedRunHasNoCheckpoints() {
+        assertUsage("--distributed goes neither with", "--distributed", "localhost", "--thorough");
+    }
+
+    @Test
+    void emptyHostIsRefused() {
+        assertUsage("--distributed is 'localhost,,localhost'; legal: 1 to 256 host names",
+                "--distributed", "localhost,,localhost");
+    }
+
+    @Test
+    void sshNeedsDistributed() {
+        assertUsage("--ssh is an option of --distributed", "--ssh", "ssh");
+    }
+
+    @Test
     void verboseShowsExpectedCounterexamplesWithArguments() {
         assertThat(run("--only", "small-r1", "--verbose")).isEqualTo(ExitStatus.HELD);
         assertThat(out.toString()).contains("2  Add(1)  x: 0 -> 1", "3  Add(2)  x: 1 -> 3");

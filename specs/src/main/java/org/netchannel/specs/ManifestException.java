@@ -4,7 +4,12 @@ package org.netchannel.specs;
 public final class ManifestException extends Exception {
     private static final long serialVersionUID = 1;
 
-    ManifestException(String message) {
+    /**
+     * Something is wrong.
+     *
+     * @param message one line
+     */
+    public ManifestException(String message) {
         super(message);
     }
 }

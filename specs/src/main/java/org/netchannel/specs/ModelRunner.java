@@ -15,6 +15,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.netchannel.specs.counterexample.ActionNames;
 import org.netchannel.specs.counterexample.Counterexample;
+import org.netchannel.specs.coverage.Coverage;
+import org.netchannel.specs.distributed.Cluster;
+import org.netchannel.specs.distributed.DistributedRun;
 import org.netchannel.specs.tlc.Checkpoint;
 import org.netchannel.specs.tlc.TlcReport;
 import org.netchannel.specs.tlc.TlcRun;
@@ -26,7 +29,7 @@ public final class ModelRunner {
 
     private final SpecFiles files;
     private final RunSettings settings;
-    private final Optional<Checkpoints> checkpoints;
+    private final RunMode mode;
 
     /**
      * A runner of models over these files.
@@ -35,20 +38,20 @@ public final class ModelRunner {
      * @param settings how to run them
      */
     public ModelRunner(SpecFiles files, RunSettings settings) {
-        this(files, settings, Optional.empty());
+        this(files, settings, new RunMode.Plain());
     }
 
     /**
-     * A runner that goes on where another one was interrupted, and can be interrupted.
+     * A runner of models over these files, that does something besides.
      *
      * @param files the modules and configurations
      * @param settings how to run them
-     * @param checkpoints what the other one left; empty to leave nothing
+     * @param mode what else it does
      */
-    public ModelRunner(SpecFiles files, RunSettings settings, Optional<Checkpoints> checkpoints) {
+    public ModelRunner(SpecFiles files, RunSettings settings, RunMode mode) {
         this.files = files;
         this.settings = settings;
-        this.checkpoints = checkpoints;
+        this.mode = mode;
     }
 
     /**
@@ -118,8 +121,8 @@ public final class ModelRunner {
 
         private ModelResult one(Model model) throws IOException, InterruptedException {
             listener.started(model);
-            ModelResult result = checkpoints.isPresent()
-                    ? resumed(model, checkpoints.get())
+            ModelResult result = mode instanceof RunMode.Interruptible(Checkpoints kept)
+                    ? resumed(model, kept)
                     : checked(model, Optional.empty());
             listener.finished(result);
             return result;
@@ -138,14 +141,22 @@ public final class ModelRunner {
             return result;
         }
 
+        private TlcReport report(Model model, Optional<Checkpoint> checkpoint, ProgressMeter meter)
+                throws IOException, InterruptedException {
+            Duration limit = settings.limit(model);
+            if (mode instanceof RunMode.Distributed(Cluster cluster)) {
+                return new DistributedRun(workspace, specs, model, cluster, settings.workers(), limit).run(meter);
+            }
+            Optional<Coverage> coverage =
+                    mode instanceof RunMode.Covering(Coverage counted) ? Optional.of(counted) : Optional.empty();
+            return new TlcRun(workspace, specs, model, settings.workers(), limit, checkpoint, coverage)
+                    .run(meter, () -> listener.note(model.name() + ": checkpoint written"));
+        }
+
         private ModelResult checked(Model model, Optional<Checkpoint> checkpoint)
                 throws IOException, InterruptedException {
             long start = System.nanoTime();
-            TlcRun tlc =
-                    new TlcRun(workspace, specs, model, settings.workers(), settings.limit(model), checkpoint);
-            TlcReport report = tlc.run(
-                    new ProgressMeter(model, start, listener::progress),
-                    () -> listener.note(model.name() + ": checkpoint written"));
+            TlcReport report = report(model, checkpoint, new ProgressMeter(model, start, listener::progress));
             Duration duration = Duration.ofNanos(System.nanoTime() - start);
             Finding finding =
                     Comparison.named(report.finding(), ConfigFile.parse(files.text(model.config())));

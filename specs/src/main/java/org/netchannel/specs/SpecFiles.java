@@ -20,6 +20,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.netchannel.specs.coverage.Explanation;
 
 /**
  * Modules, configurations and manifest, read into memory. Immutable: what is checked is what is run, even when
@@ -72,7 +73,8 @@ public final class SpecFiles {
         try (Stream<Path> paths = Files.list(directory)) {
             for (Path path : (Iterable<Path>) paths::iterator) {
                 String name = path.getFileName().toString();
-                if (name.endsWith(".tla") || name.endsWith(".cfg") || name.equals(Manifest.FILE)) {
+                if (name.endsWith(".tla") || name.endsWith(".cfg") || name.equals(Manifest.FILE)
+                        || name.equals(Explanation.FILE)) {
                     contents.put(name, read(path));
                 }
             }

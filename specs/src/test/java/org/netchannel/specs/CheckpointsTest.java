@@ -54,7 +54,9 @@ class CheckpointsTest {
             }
         };
         try (Checkpoints kept = Checkpoints.open(folder, EVERY).orElseThrow()) {
-            return new ModelRunner(files, Toys.SETTINGS, Optional.of(kept)).run(List.of(model), listener).getFirst();
+            return new ModelRunner(files, Toys.SETTINGS, new RunMode.Interruptible(kept))
+                    .run(List.of(model), listener)
+                    .getFirst();
         }
     }
 

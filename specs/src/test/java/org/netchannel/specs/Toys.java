@@ -77,7 +77,7 @@ public final class Toys {
             Model model = arguments[1].equals("Grid.cfg") ? GRID : GRID_CORNER;
             try (Checkpoints kept =
                     Checkpoints.open(Path.of(arguments[0]), Duration.ofSeconds(1)).orElseThrow()) {
-                new ModelRunner(files(), SETTINGS, Optional.of(kept)).run(List.of(model), listener);
+                new ModelRunner(files(), SETTINGS, new RunMode.Interruptible(kept)).run(List.of(model), listener);
             }
         }
     }

@@ -7,9 +7,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.netchannel.specs.Finding;
 import org.netchannel.specs.Model;
+import org.netchannel.specs.PropertyKind;
 import org.netchannel.specs.counterexample.ActionExplainer.Found;
 import org.netchannel.specs.counterexample.ActionReplay.Request;
 import org.netchannel.specs.counterexample.ActionReplay.Response;
@@ -38,7 +42,7 @@ public record ActionNames(Workspace workspace, Path specs, Duration limit) {
      * @throws InterruptedException when the calling thread is interrupted
      */
     public Counterexample addTo(Model model, Counterexample counterexample) throws InterruptedException {
-        int backTo = counterexample.ending() instanceof Ending.BackTo(var _, int step) ? step : 0;
+        int backTo = backTo(counterexample);
         List<String> states = counterexample.steps().stream().map(Step::text).toList();
         Response response = respond(new Request(model.module(), model.config(), states, backTo), model.megabytes());
         int expected = states.size() + (backTo > 0 ? 1 : 0);
@@ -46,6 +50,26 @@ public record ActionNames(Workspace workspace, Path specs, Duration limit) {
                 ? counterexample.named(response.actions().stream().map(ActionNames::call).toList())
                 : counterexample;
         return response.problem() == null ? named : named.noting("arguments are missing: " + response.problem());
+    }
+
+    private static int backTo(Counterexample counterexample) {
+        return counterexample.ending() instanceof Ending.BackTo(var _, int step) ? step : 0;
+    }
+
+    /**
+     * What the last step of a behaviour violates, for a TLC that does not say it.
+     *
+     * @param model the model that was checked
+     * @param counterexample what TLC printed
+     * @return the violation; empty when the replay finds none
+     * @throws InterruptedException when the calling thread is interrupted
+     */
+    public Optional<Finding> violation(Model model, Counterexample counterexample) throws InterruptedException {
+        List<String> states = counterexample.steps().stream().map(Step::text).toList();
+        Response response = respond(
+                new Request(model.module(), model.config(), states, backTo(counterexample)), model.megabytes());
+        return Optional.ofNullable(response.kind()).map(kind -> new Finding.Violated(
+                PropertyKind.valueOf(kind), Stream.ofNullable(response.property()).toList()));
     }
 
     private Response respond(Request request, int megabytes) throws InterruptedException {
@@ -57,7 +81,7 @@ public record ActionNames(Workspace workspace, Path specs, Duration limit) {
                 workspace.remove(own);
             }
         } catch (IOException e) {
-            return new Response(List.of(), "the replay failed: " + e);
+            return new Response(List.of(), "the replay failed: " + e, null, null);
         }
     }
 
@@ -80,10 +104,10 @@ public record ActionNames(Workspace workspace, Path specs, Duration limit) {
         Process process = child.startSilent(ActionReplay.class, List.of(asked.toString(), answered.toString()));
         try {
             if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
-                return new Response(List.of(), "the replay took longer than " + limit.toSeconds() + " s");
+                return new Response(List.of(), "the replay took longer than " + limit.toSeconds() + " s", null, null);
             }
             if (process.exitValue() != 0) {
-                return new Response(List.of(), "the replay ended with exit status " + process.exitValue());
+                return new Response(List.of(), "the replay ended with exit status " + process.exitValue(), null, null);
             }
             return JSON.readValue(answered.toFile(), Response.class);
         } finally {

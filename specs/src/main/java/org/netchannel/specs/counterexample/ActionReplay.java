@@ -8,7 +8,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.netchannel.specs.counterexample.ActionExplainer.Found;
+import org.netchannel.specs.PropertyKind;
 import org.netchannel.specs.tlc.TlcMain;
 import org.netchannel.specs.value.TlaState;
 import tlc2.tool.Action;
@@ -41,11 +43,15 @@ public final class ActionReplay {
      * @param actions an action for each state, and one more for the step that leads back when there is one; null where
      *     none could be found
      * @param problem why actions are missing; null when none are
+     * @param kind name of the kind of property that the last step violates; null when it violates none
+     * @param property its name; null for a deadlock
      */
-    record Response(List<Found> actions, String problem) {}
+    record Response(List<Found> actions, String problem, String kind, String property) {}
 
     private final ITool tool;
     private String problem;
+    private PropertyKind kind;
+    private String property;
 
     private ActionReplay(ITool tool) {
         this.tool = tool;
@@ -71,9 +77,10 @@ public final class ActionReplay {
             ActionReplay replay =
                     new ActionReplay(new FastTool("", request.module, config, new SimpleFilenameToStream()));
             List<Found> actions = replay.actions(request);
-            return new Response(actions, replay.problem);
+            return new Response(
+                    actions, replay.problem, replay.kind == null ? null : replay.kind.name(), replay.property);
         } catch (RuntimeException | StackOverflowError e) {
-            return new Response(List.of(), "the replay failed: " + oneLine(e));
+            return new Response(List.of(), "the replay failed: " + oneLine(e), null, null);
         }
     }
 
@@ -91,11 +98,40 @@ public final class ActionReplay {
             states.add(state.get());
         }
         boolean complete = states.size() == request.states.size();
+        if (complete) {
+            findViolation(states);
+        }
         IntStream.range(actions.size(), request.states.size()).forEach(i -> actions.add(null));
         if (request.backTo > 0) {
             actions.add(complete ? action(states.getLast(), states.get(request.backTo - 1)) : null);
         }
         return actions;
+    }
+
+    /** Invariants, action properties and deadlock: whatever the last step shows. */
+    private void findViolation(List<TLCState> states) {
+        TLCState last = states.getLast();
+        for (int i = 0; i < tool.getInvariants().length; i++) {
+            if (!tool.isValid(tool.getInvariants()[i], last)) {
+                violates(PropertyKind.INVARIANT, tool.getInvNames()[i]);
+                return;
+            }
+        }
+        for (int i = 0; states.size() > 1 && i < tool.getImpliedActions().length; i++) {
+            if (!tool.isValid(tool.getImpliedActions()[i], states.get(states.size() - 2), last)) {
+                violates(PropertyKind.ACTION_PROPERTY, tool.getImpliedActNames()[i]);
+                return;
+            }
+        }
+        if (Stream.of(tool.getActions()).allMatch(action -> tool.getNextStates(action, last).empty())) {
+            violates(PropertyKind.DEADLOCK, null);
+        }
+    }
+
+    private void violates(PropertyKind what, String name) {
+        kind = what;
+        // A conjunct of a property has no name of its own: TLC then gives its place.
+        property = name != null && name.matches("\\w+") ? name : null;
     }
 
     private static Predicate<TLCState> matcher(String text) {

@@ -75,9 +75,39 @@ public record ChildJvm(
                 builder(main, arguments).redirectOutput(Redirect.DISCARD).redirectError(Redirect.DISCARD));
     }
 
-    private ProcessBuilder builder(Class<?> main, List<String> arguments) {
+    /**
+     * How it is started, for who wants to say where its output goes.
+     *
+     * @param main class with the main method
+     * @param arguments for the main method
+     * @return the builder
+     */
+    public ProcessBuilder builder(Class<?> main, List<String> arguments) {
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        return new ProcessBuilder(command(java, main, arguments)).directory(directory.toFile());
+    }
+
+    /**
+     * The same with other temporary files.
+     *
+     * @param other its {@code java.io.tmpdir}; maybe on another machine
+     * @return another one
+     */
+    public ChildJvm withTemporary(String other) {
+        return new ChildJvm(workspace, directory, Path.of(other), megabytes, properties, isShort);
+    }
+
+    /**
+     * Its command line.
+     *
+     * @param java the program
+     * @param main class with the main method
+     * @param arguments for the main method
+     * @return the words
+     */
+    public List<String> command(String java, Class<?> main, List<String> arguments) {
         List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                java,
                 "-Xmx" + megabytes + "m",
                 // Recursive operators go deep.
                 "-Xss16m",
@@ -93,7 +123,7 @@ public record ChildJvm(
         properties.forEach((name, value) -> command.add("-D" + name + "=" + value));
         command.addAll(List.of("-cp", classPath(), main.getName()));
         command.addAll(arguments);
-        return new ProcessBuilder(command).directory(directory.toFile());
+        return command;
     }
 
     private static String classPath() {

@@ -21,14 +21,16 @@ final class ErrorOutput {
             Pattern.compile(Pattern.quote(TlcMain.PROCESSOR_TIME) + "(\\d{1,18})");
 
     private final Consumer<Counts> onProgress;
-    private final Runnable onCheckpoint;
+    private final Runnable onMark;
+    private final Consumer<String> onExpression;
     private final List<String> lines = new ArrayList<>();
     private Counts latest = Counts.NONE;
     private Duration processorTime = Duration.ZERO;
 
-    ErrorOutput(Consumer<Counts> onProgress, Runnable onCheckpoint) {
+    ErrorOutput(Consumer<Counts> onProgress, Runnable onMark, Consumer<String> onExpression) {
         this.onProgress = onProgress;
-        this.onCheckpoint = onCheckpoint;
+        this.onMark = onMark;
+        this.onExpression = onExpression;
     }
 
     /** Reads to the end. */
@@ -41,8 +43,10 @@ final class ErrorOutput {
                 latest = new Counts(
                         number(progress, 1), number(progress, 2), number(progress, 3), number(progress, 4));
                 onProgress.accept(latest);
-            } else if (line.equals(CheckpointClock.WRITTEN)) {
-                onCheckpoint.run();
+            } else if (line.equals(CheckpointClock.WRITTEN) || line.equals(TlcMain.LISTENING)) {
+                onMark.run();
+            } else if (line.startsWith(Evaluations.EXPRESSION)) {
+                onExpression.accept(line.substring(Evaluations.EXPRESSION.length()));
             } else if (time.matches()) {
                 processorTime = Duration.ofNanos(number(time, 1));
             } else if (lines.size() < MOST_LINES) {

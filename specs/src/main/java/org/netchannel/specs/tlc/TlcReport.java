@@ -15,4 +15,14 @@ import org.netchannel.specs.counterexample.Counterexample;
  * @param counterexample the behaviour that violates a property, when one was found
  */
 public record TlcReport(
-        Finding finding, Counts counts, Duration processorTime, Optional<Counterexample> counterexample) {}
+        Finding finding, Counts counts, Duration processorTime, Optional<Counterexample> counterexample) {
+    /**
+     * The same with another result.
+     *
+     * @param other the result
+     * @return a new report
+     */
+    public TlcReport with(Finding other) {
+        return new TlcReport(other, counts, processorTime, counterexample);
+    }
+}

@@ -22,6 +22,7 @@ import org.netchannel.specs.Counts;
 import org.netchannel.specs.Finding;
 import org.netchannel.specs.Model;
 import org.netchannel.specs.Simulation;
+import org.netchannel.specs.coverage.Coverage;
 
 /**
  * One run of TLC on one model, in a process of its own.
@@ -32,9 +33,11 @@ import org.netchannel.specs.Simulation;
  * @param workers TLC's worker threads; with one, counts and counterexamples are the same each time
  * @param limit the time it has
  * @param checkpoint where it leaves its checkpoints, and goes on from the one that is there; empty for none
+ * @param coverage where evaluations are counted; empty when they are not
  */
 public record TlcRun(
-        Workspace workspace, Path specs, Model model, int workers, Duration limit, Optional<Checkpoint> checkpoint) {
+        Workspace workspace, Path specs, Model model, int workers, Duration limit, Optional<Checkpoint> checkpoint,
+        Optional<Coverage> coverage) {
     /** From here on the better compiler of the JVM pays: found by measuring. */
     private static final int LONG_RUN_SECONDS = 6;
 
@@ -50,7 +53,8 @@ public record TlcRun(
     public TlcReport run(Consumer<Counts> onProgress, Runnable onCheckpoint) throws IOException, InterruptedException {
         Path own = workspace.directory(model.name());
         try {
-            return run(own, new ErrorOutput(onProgress, onCheckpoint));
+            return run(own, new ErrorOutput(
+                    onProgress, onCheckpoint, line -> coverage.ifPresent(counted -> counted.add(line))));
         } finally {
             workspace.remove(own);
         }
@@ -101,6 +105,7 @@ public record TlcRun(
             properties.put(CheckpointClock.COMPLETE, kept.complete().toString());
             properties.put(CheckpointClock.EVERY, Long.toString(kept.every().toMillis()));
         });
+        coverage.ifPresent(counted -> properties.put(Evaluations.WANTED, "true"));
         return properties;
     }
 

@@ -43,8 +43,14 @@ public final class Workspace implements AutoCloseable {
         return Files.createTempDirectory(root, prefix + "-");
     }
 
-    /** Starts a process that dies with this workspace. */
-    synchronized Process start(ProcessBuilder builder) throws IOException {
+    /**
+     * Starts a process that dies with this workspace.
+     *
+     * @param builder how
+     * @return the process
+     * @throws IOException when it can't be started
+     */
+    public synchronized Process start(ProcessBuilder builder) throws IOException {
         if (closed) {
             throw new CancellationException("the run was ended");
         }
