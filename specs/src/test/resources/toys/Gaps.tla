@@ -18,5 +18,6 @@ Never == x > Most + 1 /\ x' = 0
 
 Next == Count \/ Never
 
-Small == x <= Most
+Small == CASE x = 0 -> x + 1 > 0
+           [] OTHER -> x <= Most
 =============================================================================

@@ -128,7 +128,7 @@ final class Evaluations {
         }
         if (node.getChildren() != null) {
             for (SemanticNode child : node.getChildren()) {
-                if (split(child, predicates, seen)) {
+                if (child != null && split(child, predicates, seen)) {
                     isSplit = true;
                 } else {
                     others.add(child);
@@ -144,6 +144,9 @@ final class Evaluations {
     }
 
     private void evaluateAll(SemanticNode node) {
+        if (node == null) {
+            return;
+        }
         at(node).evaluated = true;
         if (node.getChildren() != null) {
             Stream.of(node.getChildren()).forEach(this::evaluateAll);
@@ -156,6 +159,10 @@ final class Evaluations {
     }
 
     private void tell(SemanticNode node, StringBuilder lines) {
+        if (node == null) {
+            // OTHER of a CASE has no condition.
+            return;
+        }
         if (node instanceof OpApplNode application) {
             String operator = application.getOperator().getName().toString();
             boolean isEvaluated = application.getArgs().length > 0 && !operator.startsWith("$Pair")
