@@ -109,11 +109,10 @@ Later(a, b) ==   \* incarnations are triples of numbers below 2^22, most signifi
   \/ a[1] = b[1] /\ a[2] = b[2] /\ a[3] > b[3]
 
 \* NC-FAIL-3: a later life of the peer ends everything of the earlier one.  With the repair of R50
-\* off lives differ, and nobody knows which is later.
-NewLife(H, n, incarnation) ==
+\* off lives differ, and nobody knows which is later.  Every HELLO so far was of an earlier life.
+NewLife(H, incarnation) ==
   IF H.peer # << >> /\ (Later(incarnation, H.peer) \/ (H.peer # incarnation /\ ~Repaired("R50")))
-  THEN LET old == {m \in DOMAIN H.chan : m # n /\ IsUp(H, m) /\ H.chan[m].helloIn
-                                           /\ H.chan[m].life # incarnation}
+  THEN LET old == {m \in DOMAIN H.chan : IsUp(H, m) /\ H.chan[m].helloIn}
            ids == {id \in DOMAIN H.conn : H.conn[id].alive /\ H.conn[id].state # "SYN_SENT"}
        IN Restart(FailAll(H, old), ids)
   ELSE H
@@ -123,10 +122,9 @@ OnHello(H, n, hello) ==
   IF \/ hello.channel # n \/ hello.class # H.chan[n].class \/ hello.largestPayload = 0
      \/ H.peer # << >> /\ Later(H.peer, hello.incarnation) /\ Repaired("R50")
   THEN ChannelDown(H, n)
-  ELSE LET H1 == NewLife(H, n, hello.incarnation)
+  ELSE LET H1 == NewLife(H, hello.incarnation)
        IN LostTimers([H1 EXCEPT !.peer = hello.incarnation,
                                 !.chan[n].helloIn = TRUE,
-                                !.chan[n].life = hello.incarnation,
                                 !.chan[n].largest = hello.largestPayload])
 
 \* NC-CH-5: the other host drains the channel, so this one does.

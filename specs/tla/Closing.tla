@@ -27,10 +27,11 @@ MustFin(c, channel) ==
   /\ ~FinAcknowledged(c)
   /\ {i \in c.pending : i[2] > c.sndUna} = {}
 
-\* NC-FIN-5: both directions are over.  The last ACK is sent, and the connection is gone.
+\* NC-FIN-5: both directions are over.  The last ACK is sent, and the connection is gone.  Bytes to
+\* be sent again may stand in a transmit queue, though they have arrived: they may come out yet.
 Finish(id, c) ==
   IF ~(c.alive /\ FinReceived(c) /\ FinAcknowledged(c)) THEN c
-  ELSE Send1([Dead(c, "", "") EXCEPT !.pending = {}],
+  ELSE Send1(Dead(c, "", ""),
              [Control("ACK", id, c, 0, 0) EXCEPT !.ack = RcvNxt(c),
                                                  !.must = c.ackSent < RcvNxt(c)])
 
@@ -65,6 +66,6 @@ OnFin(id, c, packet) ==
 OnRst(c, reason) ==
   LET clean == /\ reason = "UNKNOWN_CONNECTION" /\ FinReceived(c) /\ Repaired("R51")
                /\ c.finAsked /\ SndNxtLimit(c) = c.sent
-  IN (IF clean THEN {[Dead(c, "", "") EXCEPT !.pending = {}]} ELSE {})
+  IN (IF clean THEN {Dead(c, "", "")} ELSE {})
      \cup (IF clean /\ FinSent(c) THEN {} ELSE {Dead(c, "RESET", reason)})
 =============================================================================

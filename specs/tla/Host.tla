@@ -31,7 +31,6 @@ NewChannel(class, dialer) ==
    state |-> "ACTIVE",     \* or "DRAINING", "FAILED"
    helloOut |-> FALSE, helloIn |-> FALSE,
    largest |-> 0,          \* payload that the peer accepts, from its HELLO
-   life |-> << >>,         \* the peer's incarnation in that HELLO
    closeOut |-> FALSE, closeIn |-> FALSE,
    committed |-> << >>,    \* connection id -> where what a draining channel may have queued ends
    owed |-> << >>]         \* control packets decided and not pulled

@@ -55,8 +55,7 @@ NthControl(i) == 101 + 2 * i
 ControlChannels == {FirstControl} \cup {NthControl(i) : i \in 1..Redials}
 
 Open(class, dialer) ==
-  [NewChannel(class, dialer) EXCEPT !.helloOut = TRUE, !.helloIn = TRUE, !.largest = MaxCut,
-                                    !.life = <<0, 0, 0>>]
+  [NewChannel(class, dialer) EXCEPT !.helloOut = TRUE, !.helloIn = TRUE, !.largest = MaxCut]
 
 StartChannels(h) ==
   [n \in {FirstControl} \cup DataChannels |->
