@@ -23,7 +23,7 @@ class SimulationTest {
             Toys.holds("Counter", "CounterEndless.cfg", 1),
             new Simulation(200, Integer.MAX_VALUE, 7, Optional.of(Duration.ofSeconds(3))));
     private static final Model TOO_LONG = Toys.simulated(
-            Toys.simulated(Toys.holds("Counter", "CounterEndless.cfg", 1), WALKS),
+            Toys.holds("Slow", "Slow.cfg", 1),
             new Simulation(Simulation.LONGEST_WALK, Integer.MAX_VALUE, 7, Optional.of(Duration.ofSeconds(1))));
 
     private static final List<Progress> SEEN = new ArrayList<>();
