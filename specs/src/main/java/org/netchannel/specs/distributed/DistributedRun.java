@@ -1,9 +1,8 @@
 package org.netchannel.specs.distributed;
 
 import java.io.IOException;
-import java.io.InputStreamReader;
+import java.net.BindException;
 import java.net.ServerSocket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,9 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
@@ -26,6 +23,7 @@ import org.netchannel.specs.Model;
 import org.netchannel.specs.counterexample.ActionNames;
 import org.netchannel.specs.tlc.ChildJvm;
 import org.netchannel.specs.tlc.ServerOutput;
+import org.netchannel.specs.tlc.StreamReaders;
 import org.netchannel.specs.tlc.TlcReport;
 import org.netchannel.specs.tlc.Workspace;
 
@@ -41,6 +39,9 @@ import org.netchannel.specs.tlc.Workspace;
  */
 public record DistributedRun(
         Workspace workspace, Path specs, Model model, Cluster cluster, int workers, Duration limit) {
+    private static final int FIRST_PORT = 20_000;
+    private static final int LAST_PORT = 32_000;
+    private static final int PORTS_TRIED = 20;
     private static final int WORKER_MEGABYTES = 1_024;
     private static final Duration LAST_SECONDS = Duration.ofSeconds(10);
     private static final Duration REPLAY_LIMIT = Duration.ofSeconds(60);
@@ -62,15 +63,14 @@ public record DistributedRun(
         properties.put("tlc2.tool.distributed.TLCWorker.threadCount", Integer.toString(workers));
         Nodes nodes = new Nodes(workspace, own, cluster, properties);
         Process server = server(own, properties);
-        try (ExecutorService readers = Executors.newVirtualThreadPerTaskExecutor()) {
+        try (StreamReaders readers = new StreamReaders()) {
             ServerOutput output = new ServerOutput(onProgress);
-            Future<?> out = readers.submit(() -> output.readMessages(reader(server.getInputStream())));
-            Future<?> err = readers.submit(() -> output.readProgress(reader(server.getErrorStream())));
+            readers.start(server.getInputStream(), output::readMessages);
+            readers.start(server.getErrorStream(), output::readProgress);
             try {
                 Optional<Finding> cutOff = watch(server, output, nodes);
                 workspace.end(server);
-                await(out);
-                await(err);
+                readers.await();
                 return cutOff.isPresent() ? output.cutOff(cutOff.get()) : named(output, server.exitValue());
             } finally {
                 workspace.end(server);
@@ -82,11 +82,21 @@ public record DistributedRun(
         }
     }
 
-    /** Another program may take it before the server does: the run fails then. */
+    /**
+     * Not one of those that a system gives to outgoing connections: such a connection could take it before the server
+     * does.
+     */
     private int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 0, cluster.server())) {
-            return socket.getLocalPort();
+        BindException taken = null;
+        for (int i = 0; i < PORTS_TRIED; i++) {
+            int port = ThreadLocalRandom.current().nextInt(FIRST_PORT, LAST_PORT + 1);
+            try (ServerSocket socket = new ServerSocket(port, 0, cluster.server())) {
+                return socket.getLocalPort();
+            } catch (BindException e) {
+                taken = e;
+            }
         }
+        throw taken;
     }
 
     private Process server(Path own, Map<String, String> properties) throws IOException {
@@ -149,20 +159,5 @@ public record DistributedRun(
         }
         ActionNames replay = new ActionNames(workspace, specs, REPLAY_LIMIT);
         return replay.violation(model, report.counterexample().get()).map(report::with).orElse(report);
-    }
-
-    private static InputStreamReader reader(java.io.InputStream stream) {
-        return new InputStreamReader(stream, StandardCharsets.UTF_8);
-    }
-
-    private static void await(Future<?> reader) throws IOException, InterruptedException {
-        try {
-            reader.get();
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof IOException failure) {
-                throw failure;
-            }
-            throw new IllegalStateException("reading what TLC said", e.getCause());
-        }
     }
 }

@@ -40,7 +40,7 @@ final class ServerNode {
         }
         TLCServer server = new DistributedFPSetTLCServer(app, Integer.getInteger(FINGERPRINT_SETS));
         WholeTrace.into(server, app);
-        Thread.ofPlatform().daemon().name("progress").start(() -> tellProgress(server));
+        TlcMain.everySecond(() -> tellProgress(server));
         try {
             Method modelCheck = TLCServer.class.getDeclaredMethod("modelCheck");
             modelCheck.setAccessible(true);
@@ -61,15 +61,8 @@ final class ServerNode {
     }
 
     private static void tellProgress(TLCServer server) {
-        try {
-            while (true) {
-                Thread.sleep(TlcMain.PERIOD_MILLISECONDS);
-                if (server.isRunning() && server.getWorkerCount() > 0) {
-                    TlcMain.tell(server.getStatesGenerated(), server.fpSetManager.size(), server.getNewStates(), 0);
-                }
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        if (server.isRunning() && server.getWorkerCount() > 0) {
+            TlcMain.tell(server.getStatesGenerated(), server.fpSetManager.size(), server.getNewStates(), 0);
         }
     }
 }

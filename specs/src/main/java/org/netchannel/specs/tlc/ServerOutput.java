@@ -35,24 +35,20 @@ public final class ServerOutput {
      * Reads standard output to its end.
      *
      * @param source the stream
-     * @return null
      * @throws IOException when that fails
      */
-    public Void readMessages(Reader source) throws IOException {
+    public void readMessages(Reader source) throws IOException {
         new ToolMessageReader(transcript::message, transcript::line).read(source);
-        return null;
     }
 
     /**
      * Reads standard error to its end.
      *
      * @param source the stream
-     * @return null
      * @throws IOException when that fails
      */
-    public Void readProgress(Reader source) throws IOException {
+    public void readProgress(Reader source) throws IOException {
         errorOutput.read(source);
-        return null;
     }
 
     /**

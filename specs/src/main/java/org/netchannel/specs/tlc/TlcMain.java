@@ -6,6 +6,8 @@ import java.io.OutputStream;
 import java.lang.management.ManagementFactory;
 import java.lang.reflect.Field;
 import java.nio.file.Path;
+import java.util.Timer;
+import java.util.TimerTask;
 import java.util.concurrent.atomic.LongAdder;
 import tlc2.TLC;
 import tlc2.TLCGlobals;
@@ -29,7 +31,7 @@ public final class TlcMain {
     public static final String LISTENING = "netchannel-listening";
 
     /** Between two words about progress. */
-    public static final int PERIOD_MILLISECONDS = 1_000;
+    private static final int PERIOD_MILLISECONDS = 1_000;
 
     private TlcMain() {}
 
@@ -42,7 +44,7 @@ public final class TlcMain {
     public static void main(String[] arguments) throws Exception {
         Thread.ofPlatform().daemon().name("parent-watch").start(TlcMain::endWithParent);
         CheckpointClock clock = checkpointClock();
-        Thread.ofPlatform().daemon().name("progress").start(() -> tellProgress(clock));
+        everySecond(() -> tellProgress(clock));
         Runtime.getRuntime().addShutdownHook(new Thread(TlcMain::tellTheEnd));
         if (System.getProperty(Evaluations.WANTED) != null) {
             Evaluations.record();
@@ -83,17 +85,26 @@ public final class TlcMain {
         }
     }
 
-    private static void tellProgress(CheckpointClock clock) {
-        try {
-            while (true) {
-                Thread.sleep(PERIOD_MILLISECONDS);
-                tellCounts();
-                if (clock != null && TLCGlobals.mainChecker instanceof ModelChecker checker) {
-                    clock.tick(checker);
-                }
+    /**
+     * Calls something once a second as long as the process lives, in a thread of its own. That thread ends with the
+     * first exception, and says so on standard error.
+     *
+     * @param task what to call
+     */
+    public static void everySecond(Runnable task) {
+        TimerTask calls = new TimerTask() {
+            @Override
+            public void run() {
+                task.run();
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        };
+        new Timer("progress", true).schedule(calls, PERIOD_MILLISECONDS, PERIOD_MILLISECONDS);
+    }
+
+    private static void tellProgress(CheckpointClock clock) {
+        tellCounts();
+        if (clock != null && TLCGlobals.mainChecker instanceof ModelChecker checker) {
+            clock.tick(checker);
         }
     }
 

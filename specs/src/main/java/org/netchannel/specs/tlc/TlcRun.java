@@ -1,9 +1,6 @@
 package org.netchannel.specs.tlc;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -12,10 +9,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.netchannel.specs.Counts;
@@ -66,20 +59,14 @@ public record TlcRun(
         ChildJvm child = new ChildJvm(workspace, specs, temporary, model.megabytes(), properties(), isShort);
         Process process = child.start(TlcMain.class, arguments(own));
         Transcript transcript = new Transcript();
-        try (ExecutorService readers = Executors.newVirtualThreadPerTaskExecutor()) {
-            Future<?> out = readers.submit(() -> {
-                new ToolMessageReader(transcript::message, transcript::line).read(reader(process.getInputStream()));
-                return null;
-            });
-            Future<?> err = readers.submit(() -> {
-                errorOutput.read(reader(process.getErrorStream()));
-                return null;
-            });
+        try (StreamReaders readers = new StreamReaders()) {
+            readers.start(
+                    process.getInputStream(), new ToolMessageReader(transcript::message, transcript::line)::read);
+            readers.start(process.getErrorStream(), errorOutput::read);
             try {
                 boolean ended = process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
                 workspace.end(process);
-                await(out);
-                await(err);
+                readers.await();
                 errorOutput.lines().forEach(transcript::line);
                 return ended
                         ? report(transcript, process.exitValue(), errorOutput)
@@ -135,20 +122,5 @@ public record TlcRun(
         return found.isPresent()
                 ? List.of("-recover", found.get().toString())
                 : List.of("-metadir", checkpoint.get().folder().toString());
-    }
-
-    private static InputStreamReader reader(InputStream stream) {
-        return new InputStreamReader(stream, StandardCharsets.UTF_8);
-    }
-
-    private static void await(Future<?> reader) throws IOException, InterruptedException {
-        try {
-            reader.get();
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof IOException failure) {
-                throw failure;
-            }
-            throw new IllegalStateException("reading what TLC said", e.getCause());
-        }
     }
 }
