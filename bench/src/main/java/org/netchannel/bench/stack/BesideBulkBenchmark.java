@@ -41,12 +41,9 @@ public class BesideBulkBenchmark {
 
     private final LongAdder carried = new LongAdder();
     private Neighbours.Pair pair;
-    private Pipe.End here;
-    private Peer echo;
+    private RoundTrip message;
     private Peer sender;
     private Peer receiver;
-    private ByteBuffer source;
-    private ByteBuffer target;
 
     /** What the bulk reaches meanwhile: a short round trip is no merit where nothing else moves. */
     @AuxCounters(AuxCounters.Type.OPERATIONS)
@@ -93,15 +90,7 @@ public class BesideBulkBenchmark {
     @Setup(Level.Trial)
     public void open() throws IOException {
         pair = neighbours.open();
-        here = pair.messages().left();
-        source = ThroughputBenchmark.pattern(MESSAGE);
-        target = ByteBuffer.allocateDirect(MESSAGE);
-        Pipe.End there = pair.messages().right();
-        ByteBuffer echoed = ByteBuffer.allocateDirect(MESSAGE);
-        echo = new Peer(() -> {
-            there.receiveFully(echoed.clear());
-            there.send(echoed.flip());
-        });
+        message = new RoundTrip(pair.messages(), MESSAGE);
         Pipe.End from = pair.bulk().left();
         ByteBuffer bulk = ThroughputBenchmark.pattern(BULK);
         sender = new Peer(() -> from.send(bulk.clear()));
@@ -121,8 +110,7 @@ public class BesideBulkBenchmark {
      */
     @Benchmark
     public void roundTrip(Bulk bulk) throws IOException {
-        here.send(source.clear());
-        here.receiveFully(target.clear());
+        message.go();
     }
 
     /**
@@ -132,16 +120,13 @@ public class BesideBulkBenchmark {
      */
     @TearDown(Level.Trial)
     public void close() throws IOException {
-        if (target.flip().mismatch(source.clear()) >= 0) {
-            throw new IOException("a byte is wrong");
-        }
         sender.check();
         receiver.check();
         sender.stop();
         receiver.stop();
         sender.close();
         receiver.close();
-        echo.close();
+        message.close();
         pair.close();
     }
 }

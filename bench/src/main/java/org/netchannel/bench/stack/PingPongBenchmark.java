@@ -1,7 +1,6 @@
 package org.netchannel.bench.stack;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -33,10 +32,7 @@ public class PingPongBenchmark {
     public Transport transport;
 
     private Pipe pipe;
-    private Pipe.End here;
-    private Peer echo;
-    private ByteBuffer source;
-    private ByteBuffer target;
+    private RoundTrip message;
 
     /** JMH makes one. */
     public PingPongBenchmark() {}
@@ -49,15 +45,7 @@ public class PingPongBenchmark {
     @Setup(Level.Trial)
     public void open() throws IOException {
         pipe = transport.open();
-        here = pipe.left();
-        source = ThroughputBenchmark.pattern(SIZE);
-        target = ByteBuffer.allocateDirect(SIZE);
-        Pipe.End there = pipe.right();
-        ByteBuffer echoed = ByteBuffer.allocateDirect(SIZE);
-        echo = new Peer(() -> {
-            there.receiveFully(echoed.clear());
-            there.send(echoed.flip());
-        });
+        message = new RoundTrip(pipe, SIZE);
     }
 
     /**
@@ -67,8 +55,7 @@ public class PingPongBenchmark {
      */
     @Benchmark
     public void roundTrip() throws IOException {
-        here.send(source.clear());
-        here.receiveFully(target.clear());
+        message.go();
     }
 
     /**
@@ -78,10 +65,7 @@ public class PingPongBenchmark {
      */
     @TearDown(Level.Trial)
     public void close() throws IOException {
-        if (target.flip().mismatch(source.clear()) >= 0) {
-            throw new IOException("a byte is wrong");
-        }
-        echo.close();
+        message.close();
         pipe.close();
     }
 }

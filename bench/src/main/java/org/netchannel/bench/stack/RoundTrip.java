@@ -1,0 +1,40 @@
+package org.netchannel.bench.stack;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+
+/** Sends a message, waits until it is back, and in the end looks whether it came back as it was. */
+final class RoundTrip implements AutoCloseable {
+    private final Pipe.End here;
+    private final Peer echo;
+    private final ByteBuffer source;
+    private final ByteBuffer target;
+
+    /** Starts the echo at the right end; {@code size} is in bytes. */
+    RoundTrip(Pipe pipe, int size) {
+        here = pipe.left();
+        source = ThroughputBenchmark.pattern(size);
+        target = ByteBuffer.allocateDirect(size);
+        Pipe.End there = pipe.right();
+        ByteBuffer echoed = ByteBuffer.allocateDirect(size);
+        echo = new Peer(() -> {
+            there.receiveFully(echoed.clear());
+            there.send(echoed.flip());
+        });
+    }
+
+    /** Allocates nothing. */
+    void go() throws IOException {
+        here.send(source.clear());
+        here.receiveFully(target.clear());
+    }
+
+    /** Ends the echo, not the connection; an {@link IOException} when the echo has failed or a byte is wrong. */
+    @Override
+    public void close() throws IOException {
+        if (target.flip().mismatch(source.clear()) >= 0) {
+            throw new IOException("a byte is wrong");
+        }
+        echo.close();
+    }
+}
