@@ -45,7 +45,8 @@ public final class NetStack implements AutoCloseable {
     private final AgentRunner runner;
     /** Spins first: the peer may be a thread on another core. */
     private final IdleStrategy idle = waiting();
-    private volatile Throwable failure;
+    /** Why nothing moves any more; null while it does. Of who has the turn. */
+    private IOException ended;
 
     /**
      * Starts a host.
@@ -96,7 +97,8 @@ public final class NetStack implements AutoCloseable {
     }
 
     private AgentRunner start() {
-        AgentRunner started = new AgentRunner(waiting(), error -> failure = error, null, cycle);
+        AgentRunner started = new AgentRunner(
+                waiting(), error -> end(new IOException("the stack's thread has failed", error)), null, cycle);
         AgentRunner.startOnThread(started, task -> {
             Thread thread = new Thread(task);
             thread.setDaemon(true);
@@ -261,17 +263,33 @@ public final class NetStack implements AutoCloseable {
         }
     }
 
+    /** Nothing moves from here on: whoever waits hears it. The first reason is the one that counts. */
+    private void end(IOException why) {
+        turn.enter();
+        try {
+            if (ended == null) {
+                ended = why;
+                for (Connection connection : host.allConnections()) {
+                    connection.waiters.wake();
+                }
+                host.listeners.values().forEach(listener -> listener.waiters.wake());
+            }
+        } finally {
+            turn.leave();
+        }
+    }
+
     /** Waits, with the turn, until something about it may have changed. */
     void await(Waiters waiters, long mostNs) throws IOException {
+        if (ended != null) {
+            throw new IOException(ended.getMessage(), ended);
+        }
         if (!turn.hasThreads()) {
             if (Thread.currentThread().isInterrupted()) {
                 throw new InterruptedIOException("interrupted while waiting");
             }
             idle.idle(work());
             return;
-        }
-        if (failure != null) {
-            throw new IOException("the stack's thread has failed", failure);
         }
         try {
             waiters.await(turn, mostNs);
@@ -370,9 +388,10 @@ public final class NetStack implements AutoCloseable {
         }
     }
 
-    /** Ends the stack's thread and its channels. The peer sees the channels fail. */
+    /** Ends the stack's thread and its channels. The peer sees the channels fail; whoever waits here gets an error. */
     @Override
     public void close() {
+        end(new IOException("the stack was closed"));
         if (runner != null) {
             runner.close();
         } else {

@@ -136,6 +136,26 @@ class NetStackTest {
     }
 
     @Test
+    void whoeverWaitsHearsThatTheStackWasClosed() throws Exception {
+        VirtualServerSocket server = right.listen(80, 10);
+        VirtualSocket reading = left.connect(80, ChannelClass.LATENCY);
+        VirtualSocket sending = left.connect(80, ChannelClass.LATENCY);
+        VirtualServerSocket idle = left.listen(81, 1);
+        List<Future<?>> waiting = List.of(
+                applications.submit(() -> reading.receive(ByteBuffer.allocate(1))),
+                applications.submit(() -> Streams.sendAll(sending, 1, 10_000_000)),
+                applications.submit(idle::accept));
+        VirtualSocket reader = server.accept();
+        VirtualSocket neverRead = server.accept();
+        assertThat(reader.connection()).isEqualTo(reading.connection());
+        assertThat(neverRead.receive(ByteBuffer.allocate(1))).isEqualTo(1);
+        left.close();
+        for (Future<?> one : waiting) {
+            assertThatThrownBy(one::get).rootCause().hasMessage("the stack was closed");
+        }
+    }
+
+    @Test
     void aPortCanBeListenedOnOnce() throws Exception {
         right.listen(80, 1);
         assertThatThrownBy(() -> right.listen(80, 1)).hasMessage("PORT_IN_USE");

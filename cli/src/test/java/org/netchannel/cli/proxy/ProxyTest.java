@@ -125,6 +125,19 @@ class ProxyTest {
     }
 
     @Test
+    void aProxyThatClosesResetsItsClientsAndItsServer() throws Exception {
+        try (ServerSocket server = server(); Halves halves = Halves.before(address(server));
+                Socket client = halves.client(); Socket atServer = server.accept()) {
+            client.getOutputStream().write(1);
+            assertThat(atServer.getInputStream().read()).isEqualTo(1);
+            halves.entrance().close();
+            assertThatThrownBy(() -> client.getInputStream().read()).isInstanceOf(SocketException.class);
+            halves.exit().close();
+            assertThatThrownBy(() -> atServer.getInputStream().read()).isInstanceOf(SocketException.class);
+        }
+    }
+
+    @Test
     void anEndWithoutAFailureIsToldToWhoWaits() throws Exception {
         Proxy exit = Proxy.exit(ANY, ANY, MOST);
         CompletableFuture<Void> end = exit.end();
