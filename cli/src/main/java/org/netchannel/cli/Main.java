@@ -18,8 +18,8 @@ import picocli.CommandLine.Spec;
         scope = ScopeType.INHERIT,
         versionProvider = Version.class,
         subcommands = {
-            VerifyCommand.class, TestCommand.class, SpecsCommand.class, TraceCommand.class, ProxyCommand.class,
-            ServeCommand.class, CopyCommand.class, TransferHostCommand.class
+            VerifyCommand.class, ConformCommand.class, TestCommand.class, SpecsCommand.class, TraceCommand.class,
+            ProxyCommand.class, ServeCommand.class, CopyCommand.class, EndpointCommand.class, TransferHostCommand.class
         },
         synopsisSubcommandLabel = "COMMAND",
         usageHelpAutoWidth = true,

@@ -106,6 +106,6 @@ final class DrillsReport {
         lines.add("again with: netchannel verify --only scenarios (and the same --implementation)");
         var found = result.violation().orElseThrow();
         return new Violation(
-                "in a drill, " + found.kind(), found.clauses(), lines, workspace.evidence(List.of(trace)));
+                "in a drill, " + found.kind(), result.inPlay(), lines, workspace.evidence(List.of(trace)));
     }
 }

@@ -6,12 +6,12 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
+import org.netchannel.conformance.Endpoints;
 import org.netchannel.conformance.Violation;
 import org.netchannel.conformance.ViolationFound;
 import org.netchannel.conformance.check.Objection;
@@ -42,8 +42,14 @@ public final class DrillRunner {
         this(implementation, checker, Duration.ofSeconds(10));
     }
 
-    /** Makes a runner with another limit for the time that a drill takes. */
-    DrillRunner(Supplier<Endpoint> implementation, TraceChecker checker, Duration limit) {
+    /**
+     * Makes a runner.
+     *
+     * @param implementation makes an endpoint for each drill
+     * @param checker judges the traces
+     * @param limit the time for a drill
+     */
+    public DrillRunner(Supplier<Endpoint> implementation, TraceChecker checker, Duration limit) {
         this.implementation = implementation;
         this.checker = checker;
         this.limit = limit;
@@ -66,15 +72,21 @@ public final class DrillRunner {
      */
     public DrillResult run(Drill drill) {
         List<TraceLine> written = Collections.synchronizedList(new ArrayList<>());
-        Stage stage = new Stage(implementation.get(), drill.role(), written::add);
-        Optional<Violation> seen = playInTime(drill, stage);
+        Endpoint endpoint = implementation.get();
+        Stage stage = new Stage(endpoint, drill.role(), written::add);
+        Optional<Violation> seen;
+        try {
+            seen = playInTime(drill, stage);
+        } finally {
+            Endpoints.letGo(endpoint);
+        }
         List<TraceLine> trace = List.of(written.toArray(TraceLine[]::new));
         TraceHeader header = new TraceHeader(stage.implementation(), HOSTS, stage.config(), 0);
         Verdict verdict = checker.check(header, trace);
-        Optional<Objection> objection = Objection.of(CHECKER, verdict);
+        Optional<Objection> objection = Objection.of(CHECKER, verdict)
+                .filter(_ -> seen.isEmpty() || !trace.isEmpty());
         // What can't be explained came first: it is nearer to the cause.
-        Optional<Violation> violation =
-                objection.map(Objection::violation).or(() -> seen).map(found -> with(found, drill));
+        Optional<Violation> violation = objection.map(Objection::violation).or(() -> seen);
         long last = objection.map(Objection::step).orElse(Long.MAX_VALUE);
         Set<String> clauses = verdict instanceof Verdict.Accepted accepted ? accepted.clauses() : Set.of();
         return new DrillResult(
@@ -122,11 +134,5 @@ public final class DrillRunner {
             }
         }
         return lines;
-    }
-
-    private static Violation with(Violation found, Drill drill) {
-        Set<String> clauses = new TreeSet<>(found.clauses());
-        clauses.addAll(drill.clauses());
-        return new Violation(found.kind(), clauses, found.details());
     }
 }

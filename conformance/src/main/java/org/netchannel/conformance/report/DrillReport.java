@@ -29,7 +29,7 @@ public final class DrillReport {
         lines.add("        " + String.join(" ", drill.clauses())
                 + (drill.races().isEmpty() ? "" : "; races " + String.join(" ", drill.races())));
         lines.add("what    " + violation.kind());
-        lines.add("clauses " + String.join(" ", violation.clauses()));
+        lines.add("clauses " + String.join(" ", result.inPlay()));
         violation.details().forEach(detail -> lines.add("        " + detail));
         lines.add("start   A " + result.header().config().given());
         lines.add("        the peer's packets are the drill's, hence FORGED");

@@ -33,7 +33,8 @@ public final class FailureReport {
         lines.add("what    " + violation.kind());
         lines.add("clauses " + String.join(" ", violation.clauses()));
         violation.details().forEach(detail -> lines.add("        " + detail));
-        lines.addAll(start(run.scenario().setup()));
+        lines.add("start");
+        start(run.scenario().setup()).forEach(line -> lines.add("        " + line));
         lines.add("steps");
         run.scenario().steps().forEach(step -> lines.add("        " + step));
         lines.add("");
@@ -41,11 +42,17 @@ public final class FailureReport {
         return lines;
     }
 
-    private static List<String> start(Setup setup) {
+    /**
+     * What a scenario starts from.
+     *
+     * @param setup the start
+     * @return lines of text
+     */
+    public static List<String> start(Setup setup) {
         return List.of(
-                "start   A " + setup.configA().given(),
-                "        B " + setup.configB().given(),
-                "        " + setup.latencyChannels() + " LATENCY and " + setup.throughputChannels()
+                "A " + setup.configA().given(),
+                "B " + setup.configB().given(),
+                setup.latencyChannels() + " LATENCY and " + setup.throughputChannels()
                         + " THROUGHPUT channels" + (setup.identified() ? "" : ", no HELLO has arrived")
                         + (setup.neverRead() > 0 ? ", nobody reads every " + setup.neverRead() + "th connection" : ""));
     }

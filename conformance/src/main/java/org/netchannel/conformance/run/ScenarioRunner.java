@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.netchannel.conformance.Endpoints;
 import org.netchannel.conformance.Violation;
 import org.netchannel.conformance.ViolationFound;
 import org.netchannel.conformance.application.Conversation;
@@ -68,8 +69,23 @@ public final class ScenarioRunner {
     }
 
     private Optional<Violation> violationOf(World world, List<LinkWatcher> watchers, Runnable steps) {
+        Endpoint a = endpointA.get();
         try {
-            world.open(endpointA.get(), endpointB.get(), watchers);
+            Endpoint b = endpointB.get();
+            try {
+                return violationOf(world, a, b, watchers, steps);
+            } finally {
+                Endpoints.letGo(b);
+            }
+        } finally {
+            Endpoints.letGo(a);
+        }
+    }
+
+    private static Optional<Violation> violationOf(
+            World world, Endpoint a, Endpoint b, List<LinkWatcher> watchers, Runnable steps) {
+        try {
+            world.open(a, b, watchers);
             steps.run();
             new Settlement(world).run();
             return Optional.empty();

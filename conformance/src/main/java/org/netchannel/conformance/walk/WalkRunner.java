@@ -30,7 +30,18 @@ public final class WalkRunner {
      * @param checker judges the traces
      */
     public WalkRunner(Supplier<Endpoint> implementation, TraceChecker checker) {
-        this.runner = new ScenarioRunner(implementation, implementation);
+        this(implementation, implementation, checker);
+    }
+
+    /**
+     * Makes a runner for two implementations.
+     *
+     * @param endpointA makes an endpoint for host A of each walk
+     * @param endpointB makes an endpoint for host B of each walk
+     * @param checker judges the traces
+     */
+    public WalkRunner(Supplier<Endpoint> endpointA, Supplier<Endpoint> endpointB, TraceChecker checker) {
+        this.runner = new ScenarioRunner(endpointA, endpointB);
         this.checker = checker;
     }
 
@@ -45,7 +56,8 @@ public final class WalkRunner {
         WalkReplay replay = new WalkReplay(walk);
         Played played = runner.play(walk.model().setup(), seed, replay);
         Verdict verdict = checker.check(played.header(), played.trace());
-        Optional<Objection> objection = Objection.of(CHECKER, verdict);
+        Optional<Objection> objection = Objection.of(CHECKER, verdict)
+                .filter(_ -> played.violation().isEmpty() || !played.trace().isEmpty());
         // What can't be explained came first: it is nearer to the cause.
         Optional<Violation> violation = objection.map(Objection::violation).or(played::violation);
         long last = objection.map(Objection::step).orElse(Long.MAX_VALUE);

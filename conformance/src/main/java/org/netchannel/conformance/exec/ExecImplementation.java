@@ -1,0 +1,87 @@
+package org.netchannel.conformance.exec;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+import org.netchannel.traces.Endpoint;
+
+/**
+ * An implementation behind the line protocol: a process for each endpoint. Some are started ahead, because starting one
+ * takes longer than most runs. Any thread may call.
+ */
+public final class ExecImplementation implements Supplier<Endpoint>, AutoCloseable {
+    private final String command;
+    private final Duration limit;
+    private final int ahead;
+    private final ConcurrentLinkedQueue<ExecProcess> ready = new ConcurrentLinkedQueue<>();
+    private final AtomicBoolean closed = new AtomicBoolean();
+    private final ExecutorService starter =
+            Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name("exec-starter").factory());
+
+    /**
+     * Starts nothing yet.
+     *
+     * @param command for the shell
+     * @param limit the time for each answer
+     * @param ahead how many processes to have started before they are needed, 0 and more
+     */
+    public ExecImplementation(String command, Duration limit, int ahead) {
+        this.command = command;
+        this.limit = limit;
+        this.ahead = ahead;
+    }
+
+    /**
+     * Takes an endpoint that is not open yet; to be closed.
+     *
+     * @return the endpoint
+     * @throws UncheckedIOException when this machine does not start the shell
+     */
+    @Override
+    public ExecEndpoint get() {
+        ExecProcess process = ready.poll();
+        if (process == null) {
+            process = start();
+        }
+        if (!closed.get()) {
+            starter.execute(this::startAhead);
+        }
+        return new ExecEndpoint(process);
+    }
+
+    private void startAhead() {
+        while (ready.size() < ahead && !closed.get()) {
+            ready.add(start());
+        }
+        if (closed.get()) {
+            endReady();
+        }
+    }
+
+    private ExecProcess start() {
+        try {
+            return new ExecProcess(command, limit);
+        } catch (IOException e) {
+            throw new UncheckedIOException("starting '" + command + "'", e);
+        }
+    }
+
+    private void endReady() {
+        for (ExecProcess process = ready.poll(); process != null; process = ready.poll()) {
+            process.close(false);
+        }
+    }
+
+    /** Ends the processes that nobody has taken. */
+    @Override
+    public void close() {
+        closed.set(true);
+        endReady();
+        starter.shutdown();
+    }
+}

@@ -1,0 +1,2 @@
+/** Implementations in any language, behind the line protocol of endpoint.md. */
+package org.netchannel.conformance.exec;

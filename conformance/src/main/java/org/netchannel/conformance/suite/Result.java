@@ -1,0 +1,27 @@
+package org.netchannel.conformance.suite;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What an implementation has come to.
+ *
+ * @param identity name and version as the implementation says
+ * @param parts what each part came to, also those that were left out
+ * @param findings what was found, the most telling first
+ * @param exercised for each clause that an accepted run exercised, how many did
+ */
+public record Result(
+        String identity, List<PartResult> parts, List<Finding> findings, Map<String, Long> exercised) {
+
+    /**
+     * Where a clause stands.
+     *
+     * @param id its id
+     * @return the standing
+     */
+    public ClauseStanding standing(String id) {
+        boolean violated = findings.stream().anyMatch(finding -> finding.smallest().clauses().contains(id));
+        return new ClauseStanding(exercised.getOrDefault(id, 0L), violated);
+    }
+}

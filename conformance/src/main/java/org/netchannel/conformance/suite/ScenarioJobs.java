@@ -1,0 +1,79 @@
+package org.netchannel.conformance.suite;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import org.netchannel.conformance.Violation;
+import org.netchannel.conformance.check.SpecOracle;
+import org.netchannel.conformance.report.FailureReport;
+import org.netchannel.conformance.run.Check;
+import org.netchannel.conformance.run.Examiner;
+import org.netchannel.conformance.run.Run;
+import org.netchannel.conformance.run.ScenarioRunner;
+import org.netchannel.conformance.run.Shrinker;
+import org.netchannel.conformance.scenario.Profile;
+import org.netchannel.conformance.scenario.Scenario;
+
+/** Scenarios of the wanted topics, of one seed after the other, in one arrangement after the other. */
+final class ScenarioJobs implements Jobs {
+    private static final Duration SHRINK_LIMIT = Duration.ofSeconds(20);
+
+    private final Sides sides;
+    private final Plan plan;
+    private final Search search;
+    private final List<Profile> profiles;
+    private final AtomicLong next = new AtomicLong();
+    private final long endNs;
+
+    ScenarioJobs(Sides sides, Plan plan, Search search) {
+        this.sides = sides;
+        this.plan = plan;
+        this.search = search;
+        this.profiles = plan.topics().stream().flatMap(topic -> topic.profiles().stream()).distinct().sorted().toList();
+        this.endNs = System.nanoTime() + plan.time().toNanos();
+    }
+
+    @Override
+    public boolean next(SpecOracle oracle) {
+        long number = next.getAndIncrement();
+        if (number >= plan.runs() || System.nanoTime() - endNs > 0 || search.isFull()) {
+            return false;
+        }
+        Profile profile = profiles.get((int) (number % profiles.size()));
+        long round = number / profiles.size();
+        Arrangement arrangement = plan.arrangements().get((int) (round % plan.arrangements().size()));
+        Examiner examiner = new Examiner(
+                new ScenarioRunner(sides.a(arrangement), sides.b(arrangement)),
+                List.of(new Check("the specification", oracle, 1, false)));
+        Run run = examiner.examine(Scenario.fromSeed(profile, plan.seed() + round), number);
+        search.count(run.trace().size(), run.violation().isPresent(), examiner.clauses());
+        if (run.violation().isPresent() && !search.knows(failed(run, arrangement))) {
+            search.add(failed(smaller(run, examiner), arrangement));
+        }
+        return true;
+    }
+
+    private static Run smaller(Run failing, Examiner examiner) {
+        Violation violation = failing.violation().orElseThrow();
+        Scenario smallest = Shrinker.shrink(failing.scenario(),
+                candidate -> examiner.failsLike(candidate, violation), SHRINK_LIMIT.toNanos());
+        Run run = examiner.examineFully(smallest);
+        // A check that gives another answer to the same trace must not hide the failure.
+        return run.violation().isPresent() ? run : failing;
+    }
+
+    private static FailedRun failed(Run run, Arrangement arrangement) {
+        Scenario scenario = run.scenario();
+        String profile = scenario.profile().name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return new FailedRun(Part.SCENARIOS, "scenario about " + profile, arrangement, scenario.seed(),
+                run.violation().orElseThrow(), Set.of(), FailureReport.start(scenario.setup()),
+                scenario.steps().stream().map(Object::toString).toList(), run.header(), run.trace());
+    }
+
+    @Override
+    public String progress() {
+        return String.format("%,d run", Math.min(next.get(), plan.runs()));
+    }
+}
