@@ -72,8 +72,8 @@ Acknowledge(H, id, c, n, packet) ==
   \cup
   (IF AckMayBeRight(c, packet.ack) THEN React(H, id, OnAck(c, packet.ack), n, packet) ELSE {})
 
-\* NC-CH-3: NCSYN counts on the newest control channel only.
-HearsNcsyn(H, n) == n = NewestHeard(H) \/ ~Repaired("NC-CH-3")
+\* NC-CH-3: every control channel is read.  With the repair off NCSYN counts on the newest only.
+HearsNcsyn(H, n) == {n = NewestHeard(H) \/ Repaired("R56")}
 
 \* A packet for a connection in the demultiplexing table: the states its host may be in after it.
 OnKnown(H, n, id, packet) ==
@@ -83,7 +83,8 @@ OnKnown(H, n, id, packet) ==
   IN CASE ~PortsFit(c, packet) -> {H}                                                 \* NC-HDR-4
        [] OTHER ->
           CASE packet.type = "NCSYN" ->
-                 {IF c.role = "accepting" /\ HearsNcsyn(H, n) THEN OnKnownNcsyn(H, packet) ELSE H}
+                 {IF c.role = "accepting" /\ heard THEN OnKnownNcsyn(H, packet) ELSE H :
+                    heard \in HearsNcsyn(H, n)}
             [] packet.type = "NCREFUSE" ->
                  {IF tag \in DOMAIN RefuseReasons
                   THEN Put(H, id, OnNcrefuse(c, RefuseReasons[tag])) ELSE H}
@@ -101,7 +102,8 @@ NoId == "0000000000000000"
 
 \* NC-HS-2, NC-HS-7.
 OnStrange(H, n, packet) ==
-  CASE packet.type = "NCSYN" -> IF HearsNcsyn(H, n) THEN OnStrangeNcsyn(H, packet) ELSE {H}
+  CASE packet.type = "NCSYN" ->
+         UNION {IF heard THEN OnStrangeNcsyn(H, packet) ELSE {H} : heard \in HearsNcsyn(H, n)}
     [] packet.type \in {"DATA", "FIN", "STOP", "NCSYN_ACK"} -> {AnswerUnknown(H, packet)}
     [] packet.type = "ACK" -> {IF Repaired("R53") THEN AnswerUnknown(H, packet) ELSE H}
     [] packet.type = "RST" -> {[H EXCEPT !.condemned = With(@, packet.connection, H.now)]}

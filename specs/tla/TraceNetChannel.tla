@@ -16,6 +16,10 @@ Init ==
   /\ host = [h \in Hosts |-> Unopened]
   /\ wire = [h \in Hosts |-> << >>]
 
+\* NC-CH-3 once said that NCSYN counts on the newest control channel only (R56).  Who still does it
+\* that way is accepted: an application sees a connect that runs into its timeout, no more.
+MayHearNcsyn(receiver, n) == {n = NewestHeard(receiver), TRUE}
+
 -----------------------------------------------------------------------------
 (* Results.                                                                *)
 

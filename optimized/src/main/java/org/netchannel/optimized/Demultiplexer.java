@@ -34,7 +34,7 @@ final class Demultiplexer {
         switch (packet.type) {
             case Wire.HELLO -> host.channels.onHello(channel, packet);
             case Wire.CHANNEL_CLOSE -> host.channels.onChannelClose(channel);
-            case Wire.NCSYN -> host.handshake.onNcsyn(channel, packet);
+            case Wire.NCSYN -> host.handshake.onNcsyn(packet);
             case Wire.NCREFUSE -> host.handshake.onNcrefuse(packet);
             case Wire.RST -> host.closing.onRst(packet);
             case Wire.DATA, Wire.NCSYN_ACK, Wire.ACK, Wire.STOP, Wire.STOP_ACK, Wire.RESUME, Wire.FIN ->

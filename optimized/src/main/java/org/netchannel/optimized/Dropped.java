@@ -10,7 +10,7 @@ enum Dropped {
     PORT_MISMATCH,
     /** A field with a value that is not in use: connection id 0, a reason nobody knows. */
     MEANINGLESS,
-    /** NCSYN on a control channel that is not the newest, or with an id reset before it came (NC-CH-3, NC-HS-7). */
+    /** NCSYN with an id that was reset before it came (NC-HS-7). */
     LATE_NCSYN,
     /** A packet for a connection that is not there (NC-HS-7). */
     UNKNOWN_CONNECTION,

@@ -93,11 +93,10 @@ final class Handshake {
         return child;
     }
 
-    /** NC-HS-2, in its order; before it the last part of NC-HS-7, and NC-CH-3. */
-    void onNcsyn(Channel channel, IncomingPacket ncsyn) {
+    /** NC-HS-2, in its order; before it the last part of NC-HS-7. */
+    void onNcsyn(IncomingPacket ncsyn) {
         long id = ncsyn.connection;
-        if (host.link.newestControlWithHello() != channel
-                || host.memory.resetFirst.find(id, host.now) != null) {
+        if (host.memory.resetFirst.find(id, host.now) != null) {
             host.drop(Dropped.LATE_NCSYN);
             return;
         }

@@ -109,18 +109,9 @@ final class Link {
 
     /** Control packets are sent on the control channel that came up last here, null when there is none (NC-CH-3). */
     Channel newestControl() {
-        return newestControl(false);
-    }
-
-    /** NCSYN is taken from the newest control channel whose HELLO has arrived, and from no other (NC-CH-3). */
-    Channel newestControlWithHello() {
-        return newestControl(true);
-    }
-
-    private Channel newestControl(boolean withHello) {
         Channel newest = null;
         for (Channel channel : ofClass[ChannelClass.CONTROL.code()]) {
-            if ((channel.helloArrived || !withHello) && (newest == null || channel.cameUp > newest.cameUp)) {
+            if (newest == null || channel.cameUp > newest.cameUp) {
                 newest = channel;
             }
         }

@@ -130,12 +130,11 @@ final class Handshake {
         return Step.ok(Sockets.remember(held, opened), Optional.of(opened));
     }
 
-    /** NC-HS-2, in its order; before it the last part of NC-HS-7, and NC-CH-3. */
-    static HostState onNcsyn(HostState host, Channel channel, PacketHeader ncsyn) {
+    /** NC-HS-2, in its order; before it the last part of NC-HS-7. */
+    static HostState onNcsyn(HostState host, PacketHeader ncsyn) {
         long id = ncsyn.connection();
         long timeout = host.settings().connectTimeoutNanos();
-        if (!host.link().newestControlWithHello().map(Channel::number).equals(Optional.of(channel.number()))
-                || host.memory().resetFirst().find(id, host.now(), timeout).isPresent()) {
+        if (host.memory().resetFirst().find(id, host.now(), timeout).isPresent()) {
             return host.dropping(Drop.LATE_NCSYN);
         }
         if (id == 0) {

@@ -33,19 +33,9 @@ public record Link(
 
     /** Control packets are sent on the control channel that came up last here (NC-CH-3). */
     Optional<Channel> newestControl() {
-        return newestControl(false);
-    }
-
-    /** NCSYN is taken from the newest control channel whose HELLO has arrived, and from no other (NC-CH-3). */
-    Optional<Channel> newestControlWithHello() {
-        return newestControl(true);
-    }
-
-    private Optional<Channel> newestControl(boolean withHello) {
         Channel newest = null;
         for (Channel channel : channels.values()) {
-            if (channel.isControl() && (channel.helloArrived() || !withHello)
-                    && (newest == null || channel.cameUp() > newest.cameUp())) {
+            if (channel.isControl() && (newest == null || channel.cameUp() > newest.cameUp())) {
                 newest = channel;
             }
         }

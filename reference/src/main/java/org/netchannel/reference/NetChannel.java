@@ -123,7 +123,7 @@ public final class NetChannel {
         PacketHeader header = packet.header();
         return switch (type) {
             case HELLO -> Channels.onHello(host, channel, packet);
-            case NCSYN -> Handshake.onNcsyn(host, channel, header);
+            case NCSYN -> Handshake.onNcsyn(host, header);
             case NCSYN_ACK -> onConnection(host, type, header, (h, c) -> Handshake.onNcsynAck(h, c, header));
             case NCREFUSE -> Handshake.onNcrefuse(host, header);
             case DATA -> onConnection(host, type, header, (h, c) -> Delivery.onData(h, c, channel, packet));

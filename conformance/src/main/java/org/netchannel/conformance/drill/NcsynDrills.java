@@ -60,8 +60,8 @@ final class NcsynDrills {
                         "NC-HS-1 NC-HS-2 NC-SCH-1 R17", NcsynDrills::classOfChild)
                 .accepting("rst comes before its ncsyn", "RST for an unknown id, then its NCSYN: ignored for a timeout",
                         "NC-HS-7 NC-HS-2 R4", NcsynDrills::rstFirst)
-                .accepting("ncsyn on an old control channel", "a newer one has said HELLO: NCSYN on the old is ignored",
-                        "NC-CH-3 NC-HS-2 R43 R44", NcsynDrills::onOldControl)
+                .accepting("ncsyn on an old control channel", "a newer one has said HELLO: NCSYN counts on both, once",
+                        "NC-CH-3 NC-HS-2 R43 R44 R56", NcsynDrills::onOldControl)
                 .accepting("ncsyn before the new channel is greeted", "the newer one has not said HELLO yet",
                         "NC-CH-3 R43", NcsynDrills::newestNotGreeted)
                 .accepting("listener closes", "children that were not accepted are reset",
@@ -357,10 +357,10 @@ final class NcsynDrills {
         DrilledConnection child = stage.stranger(PORT, LATENCY);
         child.on(old).ncsyn();
         stage.pullAll();
-        stage.application().accept(PORT);
         child.ncsyn();
         stage.pullAll();
         DrilledConnection accepted = child.accept();
+        stage.application().accept(PORT);
         child.on(old).ncsyn();
         stage.pullAll();
         child.on(old).fin(0);
