@@ -16,11 +16,9 @@ Repetition(H, id) ==
           [] c.role = "accepting" -> IF Repaired("R48") THEN <<NcsynAck(H, id, c)>> ELSE << >>
           [] OTHER -> <<Control("ACK", id, c, 0, 0)>>
       stop ==
-        CASE ~Repaired("R24") -> << >>
-          [] Repaired("R24") /\ c.stopped -> <<Control("STOP", id, c, c.epoch, 0)>>
-          [] Repaired("R24") /\ ~c.stopped /\ c.epoch > 0 ->
-               <<Control("RESUME", id, c, c.epoch, 0)>>
-          [] OTHER -> << >>
+        IF ~Repaired("R24") THEN << >>
+        ELSE IF c.stopped THEN <<Control("STOP", id, c, c.epoch, 0)>>
+        ELSE IF c.epoch > 0 THEN <<Control("RESUME", id, c, c.epoch, 0)>> ELSE << >>
       all == IF c.alive THEN opening \o stop ELSE << >>
   IN [i \in DOMAIN all |-> Again(all[i], TRUE)]
 

@@ -42,10 +42,10 @@ Unread(c) == c.read < c.rcvNxt \/ c.ahead # {} \/ c.queue # << >>
 
 \* NC-FIN-4, NC-HS-11.
 Close(id, c) ==
-  CASE ~c.alive -> [c EXCEPT !.reading = FALSE]
-    [] c.alive /\ (c.state = "SYN_SENT" \/ (Unread(c) /\ Repaired("R26")))
-         -> [Reset(id, c, "RESET", "CLOSED") EXCEPT !.reading = FALSE]
-    [] OTHER -> [Shutdown(c) EXCEPT !.reading = FALSE]
+  LET closed == IF ~c.alive THEN c
+                ELSE IF c.state = "SYN_SENT" \/ (Unread(c) /\ Repaired("R26"))
+                THEN Reset(id, c, "RESET", "CLOSED") ELSE Shutdown(c)
+  IN [closed EXCEPT !.reading = FALSE]
 
 \* NC-RST-1: the application gives up.
 Abort(id, c) ==

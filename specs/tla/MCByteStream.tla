@@ -9,9 +9,7 @@
 EXTENDS MCNetChannel
 
 StateOf(c) ==
-  CASE ~c.alive -> "over"
-    [] c.alive /\ c.state = "SYN_SENT" -> "opening"
-    [] OTHER -> "open"
+  IF ~c.alive THEN "over" ELSE IF c.state = "SYN_SENT" THEN "opening" ELSE "open"
 
 NoEnd ==
   [state |-> "none", how |-> "", sent |-> 0, shut |-> FALSE, ready |-> 0, got |-> 0, end |-> FALSE]

@@ -125,10 +125,9 @@ BreaksChannel(H, n, packet) ==
 
 \* A packet is read from channel n: the states that its host may be in after it.
 OnPacket(H, n, packet) ==
-  CASE ~IsUp(H, n) -> {H}
-    [] IsUp(H, n) /\ BreaksChannel(H, n, packet) -> {ChannelDown(H, n)}
-    [] OTHER ->
-       CASE packet.type = "HELLO" -> {OnHello(H, n, packet.hello)}
+  IF ~IsUp(H, n) THEN {H}
+  ELSE IF BreaksChannel(H, n, packet) THEN {ChannelDown(H, n)}
+  ELSE CASE packet.type = "HELLO" -> {OnHello(H, n, packet.hello)}
          [] packet.type = "CHANNEL_CLOSE" -> {OnChannelClose(H, n)}
          [] packet.type = "UNKNOWN" -> {H}                                            \* NC-HDR-3
          [] OTHER ->
@@ -144,7 +143,6 @@ OnPacket(H, n, packet) ==
 (***************************************************************************)
 
 PullsHello(H, n, p) ==
-  /\ ~H.chan[n].helloOut
   /\ p.hello.channel = n /\ p.hello.class = H.chan[n].class
   /\ p.hello.largestPayload = H.config.maxPayload
   /\ H.incarnation \in {<< >>, p.hello.incarnation}
@@ -168,12 +166,12 @@ PullsData(H, n, p) ==
   IN /\ ch.helloIn
      /\ DrainAllows(H, n, p) \/ ~Repaired("R31")
      /\ p.length <= ch.largest
-     /\ p.connection \in DOMAIN H.conn
      /\ ch.class = c.class
      /\ p.sourcePort = c.local /\ p.destinationPort = c.remote
      /\ p.ack <= RcvNxt(c) /\ p.tag = 0
      /\ \/ c.alive /\ CanPutData(c, p.offset, end)
-        \/ n \in c.lingering /\ end <= SndNxtLimit(c) /\ Covers(c.pending, p.offset, end)
+        \/ n \in c.lingering /\ p.length > 0 /\ end <= SndNxtLimit(c)
+             /\ Covers(c.pending, p.offset, end)
 
 AfterData(H, n, p) ==
   LET c == H.conn[p.connection]

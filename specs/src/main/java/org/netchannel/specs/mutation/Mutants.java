@@ -14,6 +14,7 @@ import java.util.Random;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.netchannel.specs.Expected;
 import org.netchannel.specs.Model;
 import org.netchannel.specs.ModelResult;
 import org.netchannel.specs.ModelRunner;
@@ -29,6 +30,8 @@ import org.netchannel.specs.tlc.Workspace;
 public final class Mutants {
     /** How much it counts that a model is about the same thing, in mutants that it noticed before. */
     private static final double RELATED = 3;
+    /** How much it counts that a model holds: a change that allows more is seldom noticed by one that fails anyway. */
+    private static final double HOLDS = 1;
 
     private final SpecFiles files;
     private final List<Model> models;
@@ -119,8 +122,8 @@ public final class Mutants {
     }
 
     /**
-     * Those that read the module; first those that have noticed most so far, or are about the same race or clause, for
-     * their time; then the short ones.
+     * Those that read the module; first those that have noticed most so far, are about the same race or clause, or
+     * hold, for their time; then the short ones.
      */
     private List<Model> order(Mutation mutation) {
         Comparator<Model> useful = Comparator.comparingDouble(model -> -hope(model, mutation) / model.seconds());
@@ -133,6 +136,7 @@ public final class Mutants {
     private double hope(Model model, Mutation mutation) {
         boolean isRelated = Stream.concat(model.races().stream(), model.clauses().stream())
                 .anyMatch(mutation.about()::contains);
-        return noticed.getOrDefault(model.name(), 0) + (isRelated ? RELATED : 0);
+        boolean holds = model.expected() instanceof Expected.Holds;
+        return noticed.getOrDefault(model.name(), 0) + (isRelated ? RELATED : 0) + (holds ? HOLDS : 0);
     }
 }
