@@ -69,6 +69,9 @@ TwoControls(c, helloIn) ==
   [At(c) EXCEPT !.chan = With(@, Newest23, [Ready("CONTROL") EXCEPT !.helloIn = helloIn]),
                 !.controls = <<Control1, Newest23>>]
 StoppedPeer == [Open EXCEPT !.epoch = 2, !.stopped = TRUE, !.read = 2, !.ahead = {}]
+Stopped2 == [Open EXCEPT !.stopIn = 2, !.resumed = 1, !.limit = 2]
+AllRead == [Open EXCEPT !.read = 2]
+Wait(from, to) == [channel |-> Data3, from |-> from, to |-> to, length |-> to - from]
 FinKnown == [Open EXCEPT !.fin = 5]
 Complain(c, offset, length) ==
   {d.reason : d \in OnData("c1", c, Data3, To1("DATA", 0, offset, 0, length))}
@@ -159,6 +162,41 @@ Known == <<
   Row("it moves at once where it can, and what is in order now is",
       After(Open, Data3, To1("DATA", 0, 1, 0, 2)),
       {[rcvNxt |-> 4, ahead |-> {}, ackDeadline |-> <<1, 2>>]}),
+  Row("what moves: what fits, or is next while there is nothing to read, or is below STOP_ACK",
+      <<CanMove(Open, Wait(0, 2), 0), CanMove(Open, Wait(4, 6), 1), CanMove(Open, Wait(4, 6), 2),
+        CanMove(Open, Wait(2, 3), 0), CanMove(AllRead, Wait(2, 3), 0),
+        CanMove(AllRead, Wait(4, 5), 0), CanMove([Open EXCEPT !.quiet = 5], Wait(4, 6), 0),
+        CanMove([Open EXCEPT !.quiet = 4], Wait(4, 6), 0)>>,
+      <<TRUE, FALSE, TRUE, FALSE, TRUE, FALSE, TRUE, FALSE>>),
+  Row("a STOP that is newer than both epochs stops (NC-HOL-5)",
+      [in \in 0..2 |-> [resumed \in 0..2 |->
+         LET c == [Open EXCEPT !.stopIn = in, !.resumed = resumed, !.limit = 2]
+         IN <<Changed(c, [OnStop("c1", c, 2) EXCEPT !.out = << >>]),
+              OnStop("c1", c, 2).out[1].tag, OnStop("c1", c, 2).out[1].low>>]],
+      [in \in 0..2 |-> [resumed \in 0..2 |->
+         <<IF in = 2 \/ resumed = 2 THEN << >>
+           ELSE IF in > resumed THEN [stopIn |-> 2] ELSE [stopIn |-> 2, limit |-> 3], 2, 1>>]]),
+  Row("a RESUME of that epoch or a newer one ends it (NC-HOL-8)",
+      [e \in 0..3 |-> Changed(Stopped2, OnResume(Stopped2, e))],
+      [e \in 0..3 |-> IF e < 2 THEN << >> ELSE [resumed |-> e, limit |-> None]]),
+  Row("RESUME may go out when nothing waits and there is space, and has to when all is read",
+      [held \in {0, 2, 4} |-> [waits \in BOOLEAN |-> [stopped \in BOOLEAN |->
+         {c.stopped : c \in Resumptions("c1",
+            [AllRead EXCEPT !.ahead = {}, !.rcvNxt = 2 + held, !.stopped = stopped,
+                            !.queue = IF waits THEN <<Wait(9, 9)>> ELSE << >>], 4)}]]],
+      [held \in {0, 2, 4} |-> [waits \in BOOLEAN |-> [stopped \in BOOLEAN |->
+         IF ~stopped THEN {FALSE} ELSE IF waits \/ held = 4 THEN {TRUE}
+         ELSE IF held = 0 THEN {FALSE} ELSE BOOLEAN]]]),
+  Row("STOP_ACK moves all, up to what the peer can have sent, of the STOP that is outstanding",
+      [o \in {3, 11} |->
+         {<<c.reason, c.quiet, c.queue>> :
+            c \in OnStopAck("c1", [StoppedPeer EXCEPT !.queue = <<Wait(4, 6)>>], 2, o)}],
+      [o \in {3, 11} |->
+         IF o = 3 THEN {<<"", 3, << >>>>}
+         ELSE {<<"", 10, << >>>>, <<"PROTOCOL_ERROR", None, << >>>>}]),
+  Row("no other",
+      <<OnStopAck("c1", StoppedPeer, 1, 3), OnStopAck("c1", Open, 0, 3)>>,
+      <<{StoppedPeer}, {Open}>>),
   Row("DATA over the final offset, or over what the peer can buffer (NC-FIN-3, NC-DATA-6)",
       <<Complain(FinKnown, 4, 1), Complain(FinKnown, 4, 2), Complain(Open, 9, 1),
         Complain(Open, 9, 2),

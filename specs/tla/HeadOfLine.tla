@@ -12,7 +12,8 @@ EXTENDS Connection
 \* Bytes of a waiting packet that are not in the receive buffer and were not read (NC-DATA-4).
 Rest(c, q) == Missing(c.ahead, Higher(q.from, c.rcvNxt), q.to)
 
-CarriesNext(c, q) == q.from <= c.rcvNxt /\ c.rcvNxt < q.to
+\* Of a packet that has a rest.
+CarriesNext(c, q) == q.from <= c.rcvNxt
 
 NothingToRead(c) == c.read = c.rcvNxt
 
@@ -25,8 +26,7 @@ CanMove(c, q, room) ==
      /\ CarriesNext(c, q)
      /\ NothingToRead(c) \/ ~Repaired("R46")
   \/ /\ Repaired("R21")
-     /\ c.quiet # None
-     /\ q.from < c.quiet
+     /\ q.from < c.quiet   \* None is below every offset
 
 \* The bytes enter the receive buffer; rcv_nxt moves over all that is in order now.
 Take(c, from, to) ==

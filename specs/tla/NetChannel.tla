@@ -57,7 +57,7 @@ React(H, id, c, n, packet) ==
     [] packet.type = "STOP" -> {OnStop(id, c, packet.tag)}
     [] packet.type = "STOP_ACK" ->
          LET answered == OnStopAck(id, c, packet.tag, packet.offset)
-         IN IF c.stopped /\ packet.tag = c.epoch /\ Repaired("NC-HOL-7")
+         IN IF packet.tag = c.epoch /\ Repaired("NC-HOL-7")
             THEN UNION {IF after.alive THEN Resumptions(id, after, H.config.receiveBuffer)
                         ELSE {after} : after \in answered}
             ELSE answered

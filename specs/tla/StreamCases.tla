@@ -37,7 +37,8 @@ Step(what, connection, old, new, other) ==
 Forbidden == {
   Step("goes back", "c", Middle, [Middle EXCEPT !.state = "opening"], Middle),
   Step("takes a byte back from the network", "c", Middle, [Middle EXCEPT !.sent = 2], Middle),
-  Step("sends before it is open", "c", Fresh("opening"), [Fresh("opening") EXCEPT !.sent = 1], Middle),
+  Step("sends before it is open", "c", Fresh("opening"), [Fresh("opening") EXCEPT !.sent = 1],
+       Middle),
   Step("sends after it was closed", "c", Shut, [Shut EXCEPT !.sent = 4], Middle),
   Step("opens a direction again", "c", Shut, Middle, Middle),
   Step("loses what has arrived", "c", Middle, [Middle EXCEPT !.ready = 1], Middle),
