@@ -43,6 +43,13 @@ class MutantsTest {
             Lit == <>(lamp.on /\\ count = 3)
             ====
             """;
+    private static final String CASES =
+            """
+            ---- MODULE LampCases ----
+            EXTENDS Lamp
+            IsLit == Lit /\\ [lamp EXCEPT !.on = TRUE].on
+            ====
+            """;
     private static final String MANIFEST =
             """
             {"models": [
@@ -92,6 +99,14 @@ class MutantsTest {
 
     private static Outcome outcome(String change) {
         return results.get(change).outcome();
+    }
+
+    @Test
+    void tablesOfCasesAreNotChanged() throws IOException, ManifestException {
+        SpecFiles withCases = files.with("LampCases.tla", CASES)
+                .with("manifest.json", MANIFEST.replace("\"module\": \"Lamp\"", "\"module\": \"LampCases\""));
+        List<Mutation> all = new Mutants(withCases, Manifest.read(withCases).models(), RunSettings.DEFAULT).all();
+        assertThat(all).isEqualTo(mutants.all());
     }
 
     @Test
