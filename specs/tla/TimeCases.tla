@@ -200,7 +200,7 @@ OnFive == [Open EXCEPT !.flight = (Data3 :> << <<0, 1>> >>) @@ (Data5 :> << <<1,
                        !.pending = {<<2, 3>>}, !.ackSent = 1, !.ackDeadline = <<1, 1>>,
                        !.lingering = {Data3, Data5}]
 Shut == [Closing1 EXCEPT !.ackDeadline = <<1, 1>>, !.ackAgain = 1]
-TwoUp(c) == [TwoControls(c, TRUE) EXCEPT !.chan[Newest23].owed = <<Of("STOP", "c1")>>]
+TwoUp(c) == [TwoControls(c) EXCEPT !.chan[Newest23].owed = <<Of("STOP", "c1")>>]
 Lives(c, incarnation) ==
   NewLife([At(c) EXCEPT !.chan = Only({Control1, Data3, Silent9, Failed13})], incarnation)
 Hello(H, incarnation) == OnHello(H, Silent9, [Hello9 EXCEPT !.incarnation = incarnation])
