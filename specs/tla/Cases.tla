@@ -27,8 +27,6 @@ Settings ==
 Ready(class) ==
   [NewChannel(class, TRUE) EXCEPT !.helloOut = TRUE, !.helloIn = TRUE, !.largest = 2]
 
-Heard(class) == [NewChannel(class, TRUE) EXCEPT !.helloIn = TRUE]
-
 \* Channels by what is special about them.
 Control1 == 1
 Data3 == 3

@@ -87,11 +87,10 @@ Packet(type, c, id, tag, offset, ack, length) ==
 
 \* A decided control packet, with the values that are bound only now.
 Filled(H, o) ==
-  LET known == o.connection \in DOMAIN H.conn
-      ack == IF o.ack # None THEN o.ack
-             ELSE IF o.type = "NCSYN" \/ ~known THEN 0 ELSE RcvNxt(H.conn[o.connection])
+  LET ack == IF o.ack # None THEN o.ack
+             ELSE IF o.type = "NCSYN" THEN 0 ELSE RcvNxt(H.conn[o.connection])
       offsets == IF o.offset # None THEN {o.offset}
-                 ELSE IF known THEN o.low..SndNxtLimit(H.conn[o.connection]) ELSE {o.low}
+                 ELSE o.low..SndNxtLimit(H.conn[o.connection])
   IN {[type |-> o.type, connection |-> o.connection, sourcePort |-> o.sourcePort,
        destinationPort |-> o.destinationPort, tag |-> o.tag, offset |-> x, ack |-> ack,
        length |-> 0] : x \in offsets}

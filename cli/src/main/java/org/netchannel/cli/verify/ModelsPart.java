@@ -16,15 +16,20 @@ import org.netchannel.specs.Model;
 import org.netchannel.specs.ModelResult;
 import org.netchannel.specs.ModelRunner;
 import org.netchannel.specs.RunListener;
+import org.netchannel.specs.RunMode;
 import org.netchannel.specs.RunSettings;
 import org.netchannel.specs.SpecFiles;
+import org.netchannel.specs.coverage.Coverage;
+import org.netchannel.specs.coverage.CoverageReport;
+import org.netchannel.specs.coverage.Explanation;
 import org.netchannel.specs.report.ResultText;
 
-/** The quick models, each checked by TLC and compared with the manifest. */
+/** The quick models, each checked by TLC and compared with the manifest; if wanted, also what none of them reaches. */
 public final class ModelsPart implements Part {
     private static final int WIDTH = 110;
 
     private final Home home;
+    private final boolean isCovering;
 
     /**
      * Models that have not been run yet.
@@ -32,7 +37,19 @@ public final class ModelsPart implements Part {
      * @param home where the specification is
      */
     public ModelsPart(Home home) {
+        this(home, false);
+    }
+
+    /**
+     * Models that have not been run yet.
+     *
+     * @param home where the specification is
+     * @param isCovering whether it is a violation, too, that none of them reaches some expression, and nobody has
+     *     explained why
+     */
+    public ModelsPart(Home home, boolean isCovering) {
         this.home = home;
+        this.isCovering = isCovering;
     }
 
     @Override
@@ -46,13 +63,27 @@ public final class ModelsPart implements Part {
         try {
             List<Model> models = Manifest.read(files).quick();
             Listener listener = new Listener(progress, models.size());
-            return finding(new ModelRunner(files, RunSettings.DEFAULT).run(models, listener));
+            if (!isCovering) {
+                return finding(new ModelRunner(files, RunSettings.DEFAULT).run(models, listener), List.of(), "");
+            }
+            List<Explanation> explanations = Explanation.read(files);
+            Coverage counted = new Coverage();
+            List<ModelResult> results = new ModelRunner(files, RunSettings.DEFAULT, new RunMode.Covering(counted))
+                    .run(models, listener);
+            CoverageReport report = CoverageReport.of(counted, files, explanations);
+            return finding(results, violations(report), "; " + report.lines().getLast());
         } catch (ManifestException e) {
             throw new IOException(e.getMessage(), e);
         }
     }
 
-    private static Finding finding(List<ModelResult> results) {
+    private static List<Violation> violations(CoverageReport report) {
+        return report.isGood() ? List.of() : List.of(new Violation(
+                "the models don't reach what they should, or " + Explanation.FILE + " is not right", Set.of(),
+                report.lines(), List.of()));
+    }
+
+    private static Finding finding(List<ModelResult> results, List<Violation> uncovered, String coverage) {
         long distinct = results.stream().mapToLong(result -> result.counts().distinct()).sum();
         long generated = results.stream().mapToLong(result -> result.counts().generated()).sum();
         long breaking = results.stream().filter(result -> result.model().twin().isPresent()).count();
@@ -67,10 +98,12 @@ public final class ModelsPart implements Part {
                     "there is no quick model", Set.of(), List.of("checking nothing proves nothing"), List.of()));
         }
         results.stream().filter(result -> !result.asExpected()).map(ModelsPart::violation).forEach(violations::add);
-        String summary = String.format("%d models, %d of them with a repair switched off; %,d distinct states; %s",
+        String summary = String.format("%d models, %d of them with a repair switched off; %,d distinct states; %s%s",
                 results.size(), breaking, distinct,
                 violations.isEmpty() ? "TLC finds in each what the manifest says"
-                        : violations.size() + " are not as the manifest says");
+                        : violations.size() + " are not as the manifest says",
+                coverage);
+        violations.addAll(uncovered);
         return new Finding(summary, numbers, Set.of(), violations);
     }
 

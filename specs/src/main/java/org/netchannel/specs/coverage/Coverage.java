@@ -2,10 +2,12 @@ package org.netchannel.specs.coverage;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** How often TLC evaluated each expression, in all models together. Any thread may add. */
 public final class Coverage {
@@ -20,18 +22,19 @@ public final class Coverage {
     /**
      * Adds what was counted in one model.
      *
-     * @param text the place of an action or an expression as TLC prints it, a colon, and how often; any other is
-     *     ignored
+     * @param text the place of an action or an expression as TLC prints it, a colon, and how often
+     * @throws IllegalArgumentException when it is something else
      */
     public void add(String text) {
         Matcher matcher = PLACE.matcher(text);
-        if (matcher.matches()) {
-            Place place = new Place(
-                    matcher.group(5), number(matcher, 1), number(matcher, 2), number(matcher, 3), number(matcher, 4));
-            long count = Long.parseLong(matcher.group(6));
-            synchronized (this) {
-                counts.merge(place, count, Math::max);
-            }
+        if (!matcher.matches()) {
+            throw new IllegalArgumentException("not a place and a count: " + text);
+        }
+        Place place = new Place(
+                matcher.group(5), number(matcher, 1), number(matcher, 2), number(matcher, 3), number(matcher, 4));
+        long count = Long.parseLong(matcher.group(6));
+        synchronized (this) {
+            counts.merge(place, count, Math::max);
         }
     }
 
@@ -46,6 +49,11 @@ public final class Coverage {
      */
     public synchronized int size() {
         return counts.size();
+    }
+
+    /** The modules that something is known of. */
+    synchronized Set<String> modules() {
+        return counts.keySet().stream().map(Place::module).collect(Collectors.toSet());
     }
 
     /** Those that were never evaluated, in order; what is inside another one of them is left out. */

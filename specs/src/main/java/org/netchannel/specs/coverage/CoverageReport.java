@@ -3,8 +3,10 @@ package org.netchannel.specs.coverage;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.netchannel.specs.SpecFiles;
 
 /**
@@ -18,6 +20,8 @@ import org.netchannel.specs.SpecFiles;
 public record CoverageReport(int total, List<Gap> gaps, List<Gap> explained, List<Explanation> stale) {
     private static final Pattern DEFINITION = Pattern.compile("(?:RECURSIVE )?(\\w+)(?:\\([^=]*\\)|\\[[^=]*])? ==.*");
     private static final int LONGEST_EXPRESSION = 200;
+    private static final String MODULE_FILE = ".tla";
+    private static final String NO_DEFINITION = "the module";
 
     /** Keeps its own copies. */
     public CoverageReport {
@@ -37,19 +41,32 @@ public record CoverageReport(int total, List<Gap> gaps, List<Gap> explained, Lis
      */
     public static CoverageReport of(Coverage coverage, SpecFiles files, List<Explanation> explanations)
             throws IOException {
-        List<Gap> gaps = new ArrayList<>();
-        List<Gap> explained = new ArrayList<>();
+        List<Gap> unreached = new ArrayList<>();
         List<Explanation> stale = new ArrayList<>(explanations);
         for (Place place : coverage.unreached()) {
-            if (!files.names().contains(place.module() + ".tla")) {
-                continue;
+            if (files.names().contains(place.module() + MODULE_FILE)) {
+                unreached.add(gap(place, files.text(place.module() + MODULE_FILE).lines().toList()));
             }
-            Gap gap = gap(place, files.text(place.module() + ".tla").lines().toList());
-            boolean isExplained = explanations.stream().anyMatch(explanation -> explanation.explains(gap));
-            (isExplained ? explained : gaps).add(gap);
-            stale.removeIf(explanation -> explanation.explains(gap));
         }
-        return new CoverageReport(coverage.size(), gaps, explained, stale);
+        for (String module : unread(coverage, files)) {
+            unreached.add(new Gap(new Place(module, 1, 1, 1, 1), NO_DEFINITION, "MODULE " + module));
+            // What is said of its parts may well be right.
+            stale.removeIf(explanation -> explanation.module().equals(module));
+        }
+        Map<Boolean, List<Gap>> isExplained = unreached.stream().collect(Collectors.partitioningBy(
+                gap -> explanations.stream().anyMatch(explanation -> explanation.explains(gap))));
+        stale.removeIf(explanation -> unreached.stream().anyMatch(explanation::explains));
+        return new CoverageReport(coverage.size(), isExplained.get(false), isExplained.get(true), stale);
+    }
+
+    /** The modules that no model reads, in order. */
+    private static List<String> unread(Coverage coverage, SpecFiles files) {
+        return files.names().stream()
+                .filter(name -> name.endsWith(MODULE_FILE))
+                .map(name -> name.substring(0, name.length() - MODULE_FILE.length()))
+                .filter(module -> !coverage.modules().contains(module))
+                .sorted()
+                .toList();
     }
 
     private static Gap gap(Place place, List<String> lines) {
@@ -72,7 +89,7 @@ public record CoverageReport(int total, List<Gap> gaps, List<Gap> explained, Lis
                 return matcher.group(1);
             }
         }
-        return "the module";
+        return NO_DEFINITION;
     }
 
     /**

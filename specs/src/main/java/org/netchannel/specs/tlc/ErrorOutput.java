@@ -26,6 +26,7 @@ final class ErrorOutput {
     private final List<String> lines = new ArrayList<>();
     private Counts latest = Counts.NONE;
     private Duration processorTime = Duration.ZERO;
+    private long expressions;
 
     ErrorOutput(Consumer<Counts> onProgress, Runnable onMark, Consumer<String> onExpression) {
         this.onProgress = onProgress;
@@ -46,6 +47,7 @@ final class ErrorOutput {
             } else if (line.equals(CheckpointClock.WRITTEN) || line.equals(TlcMain.LISTENING)) {
                 onMark.run();
             } else if (line.startsWith(Evaluations.EXPRESSION)) {
+                expressions++;
                 onExpression.accept(line.substring(Evaluations.EXPRESSION.length()));
             } else if (time.matches()) {
                 processorTime = Duration.ofNanos(number(time, 1));
@@ -67,6 +69,11 @@ final class ErrorOutput {
     /** What TLC took of the processors; zero when it was killed. Read it after {@link #read} has returned. */
     Duration processorTime() {
         return processorTime;
+    }
+
+    /** Of how many expressions TLC told; read it after {@link #read} has returned. */
+    long expressions() {
+        return expressions;
     }
 
     /** The first lines that are no progress; read them after {@link #read} has returned. */

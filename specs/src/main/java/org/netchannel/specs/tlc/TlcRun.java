@@ -78,9 +78,13 @@ public record TlcRun(
     }
 
     private TlcReport report(Transcript transcript, int exitStatus, ErrorOutput errorOutput) {
-        return model.simulation().isPresent()
+        TlcReport report = model.simulation().isPresent()
                 ? transcript.simulated(exitStatus, errorOutput.latest(), errorOutput.processorTime())
                 : transcript.report(exitStatus, errorOutput.processorTime());
+        boolean isSilent = coverage.isPresent() && errorOutput.expressions() == 0;
+        return isSilent && !(report.finding() instanceof Finding.Failed)
+                ? report.with(new Finding.Failed(Finding.Stage.TOOL, "nothing was told of what was evaluated"))
+                : report;
     }
 
     private Map<String, String> properties() {
