@@ -50,6 +50,8 @@ Leaving == <<
       {<<0, 0, 5>>, <<0, 0, 6>>}),
   Row("HELLO is said once",
       AfterPull(Base, Control1, [HelloPacket EXCEPT !.hello.channel = Control1]), {}),
+  Row("nor by a channel that failed before",
+      AfterPull([Base EXCEPT !.chan[Silent9].state = "FAILED"], Silent9, HelloPacket), {}),
   Row("what HELLO leaves behind",
       Changed(NewChannel("CONTROL", TRUE),
         AfterHello([Base EXCEPT !.incarnation = << >>], Silent9, HelloPacket).chan[Silent9]),
@@ -75,7 +77,8 @@ Leaving == <<
   Row("nowhere else, nor where its class is not, or before the peer's HELLO",
       <<May(At(Lingers(Open)), Data5, "DATA"), May(At(Open), Drained19, "DATA"),
         May(At(Open), Latency7, "DATA"), May(At(Open), Control1, "DATA"),
-        May(At(Open), Unheard21, "DATA"), May(At(Opening), Data5, "DATA")>>,
+        May(At(Open), Unheard21, "DATA"),
+        May(At([Opening EXCEPT !.sent = 3, !.pending = {<<0, 3>>}, !.rcvNxt = 2]), Data5, "DATA")>>,
       [i \in 1..6 |-> None1]),
   Row("nothing comes of a connection that is not there",
       {type \in {"DATA", "ACK", "FIN", "STOP"} :
