@@ -88,6 +88,24 @@ public final class Arguments {
     }
 
     /**
+     * A file that is to be written, in place of the one that is there.
+     *
+     * @param option where it stands
+     * @param text what was typed
+     * @return the file
+     */
+    public Path output(String option, String text) {
+        String legal = "a file that can be written, in a directory that is there";
+        Path file = path(option, text, legal);
+        Path folder = file.toAbsolutePath().getParent();
+        boolean writable = folder != null && Files.isDirectory(folder) && Files.isWritable(folder);
+        if (!writable || Files.exists(file) && !Files.isRegularFile(file)) {
+            throw illegal(option, text, legal);
+        }
+        return file;
+    }
+
+    /**
      * A TCP address: {@code HOST:PORT}, {@code [IPV6]:PORT}, or a port alone, which is one of the loopback interface.
      *
      * @param option where it stands

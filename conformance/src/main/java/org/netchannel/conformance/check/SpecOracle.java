@@ -93,6 +93,7 @@ public final class SpecOracle implements TraceChecker {
         Explanation writer = new Explanation(step.event(), before.value("host"));
         List<String> text = new ArrayList<>();
         text.add("line: " + TraceWriter.json(step.line()));
+        text.addAll(part(step.event(), writer));
         Set<String> clauses = Set.of();
         if (engine.defines("Explain")) {
             Map<?, ?> explain = (Map<?, ?>) engine.value("Explain", before);
@@ -101,5 +102,14 @@ public final class SpecOracle implements TraceChecker {
         }
         text.addAll(writer.lines("state before", Map.of("host", before.value("host"), "wire", before.value("wire"))));
         return new Verdict.Rejected(step.line().step(), clauses, text);
+    }
+
+    /** A line about several packets is explained packet by packet. */
+    private static List<String> part(Map<String, Object> event, Explanation writer) {
+        return switch (event.get("op").toString()) {
+            case "pull" -> writer.lines("of that, this packet", event.get("packet"));
+            case "pullEnd" -> List.of("of that, that no other packet came");
+            default -> List.of();
+        };
     }
 }

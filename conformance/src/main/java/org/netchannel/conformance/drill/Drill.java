@@ -49,8 +49,12 @@ public record Drill(
                 .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
-    /** Its name without the role. */
-    String title() {
+    /**
+     * Its name without the role.
+     *
+     * @return the same for both roles
+     */
+    public String title() {
         return name.substring(0, name.lastIndexOf(" ("));
     }
 

@@ -24,8 +24,12 @@ public final class Telling {
      * @param failedOfAny how many drills failed, about whatever
      */
     public record Suspect(String clause, int failed, int all, int failedOfAny) {
-        /** The measure of Ochiai, from 0 to 1: 1 when exactly the drills about it failed. */
-        double suspicion() {
+        /**
+         * The measure of Ochiai.
+         *
+         * @return 0 to 1: 1 when exactly the drills about it failed
+         */
+        public double suspicion() {
             return failed / Math.sqrt((double) all * failedOfAny);
         }
     }

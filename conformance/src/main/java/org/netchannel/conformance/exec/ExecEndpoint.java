@@ -53,6 +53,16 @@ public final class ExecEndpoint implements Endpoint, AutoCloseable {
         this.process = process;
     }
 
+    /**
+     * Whether what was wrong is that no answer came in time.
+     *
+     * @param violation any violation
+     * @return true for one of these
+     */
+    public static boolean isHang(Violation violation) {
+        return violation.kind().equals(KIND) && violation.details().getFirst().startsWith(ExecProcess.HUNG);
+    }
+
     private static ObjectNode request(String op) {
         return JSON.createObjectNode().put("op", op);
     }

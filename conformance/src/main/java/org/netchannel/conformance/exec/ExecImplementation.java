@@ -15,6 +15,10 @@ import org.netchannel.traces.Endpoint;
  * takes longer than most runs. Any thread may call.
  */
 public final class ExecImplementation implements Supplier<Endpoint>, AutoCloseable {
+    /** What a shell answers for a command that it can't run (POSIX, 2.8.2). */
+    private static final int NOT_EXECUTABLE = 126;
+    private static final int NOT_FOUND = 127;
+
     private final String command;
     private final Duration limit;
     private final int ahead;
@@ -34,6 +38,20 @@ public final class ExecImplementation implements Supplier<Endpoint>, AutoCloseab
         this.command = command;
         this.limit = limit;
         this.ahead = ahead;
+    }
+
+    /**
+     * Says why the command can't be run at all, as the shell says it: that is no fault of an implementation.
+     *
+     * @return one line, or the empty string when it can be run
+     * @throws InterruptedException when the thread is interrupted
+     */
+    public String problem() throws InterruptedException {
+        ExecProcess process = start();
+        int status = process.end();
+        process.close();
+        boolean unknown = status == NOT_EXECUTABLE || status == NOT_FOUND;
+        return unknown ? String.join(" ", process.lastWords()) : "";
     }
 
     /**

@@ -28,6 +28,9 @@ final class ExecProcess implements AutoCloseable {
         record None(String problem, Bytes written) implements Answer {}
     }
 
+    /** How the problem begins when no answer came in time. */
+    static final String HUNG = "it did not answer within ";
+
     private record Question(byte[] line, int longestAnswer) {}
 
     private static final Question LAST = new Question(new byte[0], 0);
@@ -60,7 +63,7 @@ final class ExecProcess implements AutoCloseable {
         Answer answer = answers.poll(limit.toNanos(), TimeUnit.NANOSECONDS);
         return answer != null
                 ? answer
-                : new Answer.None("it did not answer within " + limit.toMillis() / 1000.0 + " s", Bytes.EMPTY);
+                : new Answer.None(HUNG + limit.toMillis() / 1000.0 + " s", Bytes.EMPTY);
     }
 
     /** What it wrote to standard error, the last of it. */

@@ -2,11 +2,7 @@ package org.netchannel.conformance.report;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.netchannel.traces.Endpoint.Delivery;
-import org.netchannel.traces.Outcome.Ok;
-import org.netchannel.traces.TraceEvent;
 import org.netchannel.traces.TraceLine;
-import org.netchannel.traces.TracePacket;
 
 /**
  * Draws a trace: host A on the left, host B on the right, the channels between them. An arrow away from a host is a
@@ -35,9 +31,7 @@ public final class SequenceDiagram {
     public static List<String> of(List<TraceLine> trace, int mostRows) {
         SequenceDiagram diagram = new SequenceDiagram(mostRows);
         diagram.row("step", "A", "channels", "B");
-        for (TraceLine line : trace) {
-            diagram.draw(line);
-        }
+        DiagramRow.of(trace).forEach(diagram::draw);
         return diagram.shortened();
     }
 
@@ -53,48 +47,17 @@ public final class SequenceDiagram {
         return shortened;
     }
 
-    private void draw(TraceLine line) {
-        switch (line.event()) {
-            case TraceEvent.Pull pull when pull.outcome() instanceof Ok<List<TracePacket>>(List<TracePacket> packets) ->
-                packets.forEach(packet -> pulled(line, pull.channel(), packet));
-            case TraceEvent.Deliver deliver -> delivered(line, deliver);
-            case TraceEvent.Advance advance -> call(line, "+ " + advance.nanos() + " ns");
-            default -> call(line, Words.of(line.event()));
-        }
+    private void draw(DiagramRow row) {
+        String middle = row.move() == DiagramRow.Move.NONE ? " ".repeat(MIDDLE) : arrow(row);
+        row(String.valueOf(row.step()), row.atA() ? row.words() : "", middle, row.atA() ? "" : row.words());
     }
 
-    private void pulled(TraceLine line, int channel, TracePacket packet) {
-        packet(line, channel, Words.of(packet), true);
-    }
-
-    private void delivered(TraceLine line, TraceEvent.Deliver deliver) {
-        String words = Words.of(deliver.packet()) + (deliver.forged() ? " FORGED" : "");
-        if (deliver.outcome() instanceof Ok<Delivery>(Delivery(boolean accepted, boolean failed))) {
-            words += accepted ? "" : " (not accepted)";
-            words += failed ? " (channel failed)" : "";
-        } else {
-            words += " " + Words.ofOutcome(deliver.outcome());
-        }
-        packet(line, deliver.channel(), words, false);
-    }
-
-    private void packet(TraceLine line, int channel, String words, boolean away) {
-        boolean left = isLeft(line);
-        String arrow = left == away ? "->" : "<-";
-        String number = "[" + channel + "]";
-        String middle = left
-                ? arrow + number + " ".repeat(Math.max(0, MIDDLE - arrow.length() - number.length()))
-                : " ".repeat(Math.max(0, MIDDLE - arrow.length() - number.length())) + number + arrow;
-        row(String.valueOf(line.step()), left ? words : "", middle, left ? "" : words);
-    }
-
-    private void call(TraceLine line, String words) {
-        boolean left = isLeft(line);
-        row(String.valueOf(line.step()), left ? words : "", " ".repeat(MIDDLE), left ? "" : words);
-    }
-
-    private static boolean isLeft(TraceLine line) {
-        return line.host().equals("A");
+    private static String arrow(DiagramRow row) {
+        boolean away = row.move() == DiagramRow.Move.PULLED;
+        String arrow = row.atA() == away ? "->" : "<-";
+        String number = "[" + row.channel() + "]";
+        String blanks = " ".repeat(Math.max(0, MIDDLE - arrow.length() - number.length()));
+        return row.atA() ? arrow + number + blanks : blanks + number + arrow;
     }
 
     private void row(String step, String left, String middle, String right) {

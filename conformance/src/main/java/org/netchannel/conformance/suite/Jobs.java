@@ -1,5 +1,6 @@
 package org.netchannel.conformance.suite;
 
+import java.util.List;
 import org.netchannel.conformance.check.SpecOracle;
 
 /** What a part has to run. Any thread may call. */
@@ -9,4 +10,15 @@ interface Jobs {
 
     /** How far it is, for a person. */
     String progress();
+
+    /** What was found, when all are done. */
+    Findings findings();
+
+    /**
+     * What was found.
+     *
+     * @param told the most telling first
+     * @param others names of runs that failed too, perhaps because of the same
+     */
+    record Findings(List<Finding> told, List<String> others) {}
 }

@@ -9,10 +9,15 @@ import java.util.Map;
  * @param identity name and version as the implementation says
  * @param parts what each part came to, also those that were left out
  * @param findings what was found, the most telling first
+ * @param others names of runs that failed too, perhaps because of the same
  * @param exercised for each clause that an accepted run exercised, how many did
  */
 public record Result(
-        String identity, List<PartResult> parts, List<Finding> findings, Map<String, Long> exercised) {
+        String identity,
+        List<PartResult> parts,
+        List<Finding> findings,
+        List<String> others,
+        Map<String, Long> exercised) {
 
     /**
      * Where a clause stands.
@@ -21,7 +26,7 @@ public record Result(
      * @return the standing
      */
     public ClauseStanding standing(String id) {
-        boolean violated = findings.stream().anyMatch(finding -> finding.smallest().clauses().contains(id));
+        boolean violated = findings.stream().anyMatch(finding -> finding.clauses().contains(id));
         return new ClauseStanding(exercised.getOrDefault(id, 0L), violated);
     }
 }

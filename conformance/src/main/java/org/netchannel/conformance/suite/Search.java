@@ -2,19 +2,21 @@ package org.netchannel.conformance.suite;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import org.netchannel.conformance.Violation;
 import org.netchannel.conformance.exec.ExecEndpoint;
 
 /** What all runs of the suite have shown so far. Any thread may call. */
 final class Search {
     private static final int MOST_HANGS = 3;
+    private static final int MOST_FAILED_FROM_THE_START = 40;
     private static final long ENOUGH_NANOS = TimeUnit.SECONDS.toNanos(45);
 
-    private final Map<Signature, Finding> findings = new LinkedHashMap<>();
+    private final List<Finding> findings = new ArrayList<>();
     private final Map<String, Long> exercised = new TreeMap<>();
     private final int most;
     private final long startNs = System.nanoTime();
@@ -22,55 +24,60 @@ final class Search {
     private long runs;
     private long failed;
     private long lines;
+    private long byTlc;
 
     Search(int most) {
         this.most = most;
     }
 
-    /** Counts a run that ended well or not. */
-    synchronized void count(long traceLines, boolean fails, Collection<String> clauses) {
+    /** Counts a run. */
+    synchronized void count(long traceLines, Optional<Violation> violation, Collection<String> clauses) {
         runs++;
-        failed += fails ? 1 : 0;
         lines += traceLines;
+        failed += violation.isPresent() ? 1 : 0;
+        hangs += violation.filter(ExecEndpoint::isHang).isPresent() ? 1 : 0;
         clauses.forEach(clause -> exercised.merge(clause, 1L, Long::sum));
     }
 
-    /** Whether a run like it was seen before; counts it then. */
-    synchronized boolean knows(FailedRun run) {
-        return findings.computeIfPresent(Signature.of(run), (_, known) -> new Finding(smaller(known, run),
-                known.runs() + 1)) != null;
+    /** Puts a run to the finding that it looks like; says whether there is one. */
+    synchronized boolean joins(FailedRun run) {
+        Signature signature = Signature.of(run);
+        for (int i = 0; i < findings.size(); i++) {
+            FailedRun known = findings.get(i).smallest();
+            if (Signature.of(known).isLike(signature)) {
+                List<String> alike = new ArrayList<>(findings.get(i).alike());
+                boolean smaller = run.size() < known.size();
+                alike.add(smaller ? known.label() : run.label());
+                FailedRun smallest = smaller ? run : known;
+                findings.set(i, new Finding(smallest, smallest.violation().clauses(), alike));
+                return true;
+            }
+        }
+        return false;
     }
 
     synchronized void add(FailedRun run) {
-        boolean hung = run.violation().kind().equals(ExecEndpoint.KIND)
-                && run.violation().details().getFirst().startsWith("it did not answer");
-        hangs += hung ? 1 : 0;
-        if (!knows(run)) {
-            findings.put(Signature.of(run), new Finding(run, 1));
+        if (!joins(run)) {
+            findings.add(new Finding(run, run.violation().clauses(), List.of()));
         }
-    }
-
-    private static FailedRun smaller(Finding known, FailedRun run) {
-        return run.size() < known.smallest().size() ? run : known.smallest();
     }
 
     /** Why it is time to stop looking, or nothing. */
     synchronized String enough() {
         if (hangs >= MOST_HANGS) {
-            return "ended after " + hangs + " runs that hung";
+            return "ended after " + hangs + " runs without an answer";
         }
-        if (!findings.isEmpty() && System.nanoTime() - startNs > ENOUGH_NANOS) {
-            return "ended because there are findings";
+        if (failed == runs && runs >= MOST_FAILED_FROM_THE_START) {
+            return "ended because every run failed";
         }
-        return "";
-    }
-
-    synchronized boolean isFull() {
-        return findings.size() >= most;
+        if (failed > 0 && System.nanoTime() - startNs > ENOUGH_NANOS) {
+            return "ended after 45 s because there are findings";
+        }
+        return findings.size() >= most ? "ended because there are " + most + " findings" : "";
     }
 
     synchronized List<Finding> findings() {
-        return new ArrayList<>(findings.values());
+        return List.copyOf(findings);
     }
 
     synchronized Map<String, Long> exercised() {
@@ -87,5 +94,13 @@ final class Search {
 
     synchronized long lines() {
         return lines;
+    }
+
+    synchronized void countByTlc(long traces) {
+        byTlc += traces;
+    }
+
+    synchronized long byTlc() {
+        return byTlc;
     }
 }

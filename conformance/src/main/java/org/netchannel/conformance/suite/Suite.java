@@ -44,22 +44,22 @@ public final class Suite {
     public Result run(Consumer<String> progress) throws InterruptedException {
         Search search = new Search(plan.findings());
         List<PartResult> parts = new ArrayList<>();
-        List<Finding> findings = List.of();
+        Jobs.Findings findings = new Jobs.Findings(List.of(), List.of());
         try (Workers workers = new Workers(plan.workers(), modules)) {
             for (Part part : Part.values()) {
                 if (!plan.parts().contains(part)) {
                     continue;
                 }
-                if (!findings.isEmpty()) {
-                    parts.add(new PartResult(part, 0, 0, 0, Duration.ZERO, "left out because of the findings"));
+                if (!findings.told().isEmpty()) {
+                    parts.add(new PartResult(part, 0, 0, 0, 0, Duration.ZERO, "left out because of the findings"));
                     continue;
                 }
                 Jobs jobs = jobs(part, search);
                 parts.add(run(part, jobs, search, workers, progress));
-                findings = jobs instanceof DrillJobs drills ? drills.ranked(search.findings()) : search.findings();
+                findings = jobs.findings();
             }
         }
-        return new Result(identity(), parts, findings, search.exercised());
+        return new Result(identity(), parts, findings.told(), findings.others(), search.exercised());
     }
 
     private Jobs jobs(Part part, Search search) {
@@ -67,7 +67,7 @@ public final class Suite {
         return switch (part) {
             case DRILLS -> new DrillJobs(subject, plan.topics(), search);
             case WALKS -> new WalkJobs(sides, plan, search);
-            case SCENARIOS -> new ScenarioJobs(sides, plan, search);
+            case SCENARIOS -> new ScenarioJobs(sides, plan, search, modules);
         };
     }
 
@@ -82,7 +82,7 @@ public final class Suite {
             return search.enough().isEmpty() && jobs.next(oracle);
         });
         return new PartResult(part, search.runs() - runs, search.failed() - failed, search.lines() - lines,
-                Duration.ofNanos(System.nanoTime() - startNs), search.enough());
+                search.byTlc(), Duration.ofNanos(System.nanoTime() - startNs), search.enough());
     }
 
     private String identity() {

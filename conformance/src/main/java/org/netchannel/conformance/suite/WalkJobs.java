@@ -2,7 +2,6 @@ package org.netchannel.conformance.suite;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.netchannel.conformance.check.SpecOracle;
 import org.netchannel.conformance.walk.Walk;
@@ -32,14 +31,14 @@ final class WalkJobs implements Jobs {
     @Override
     public boolean next(SpecOracle oracle) {
         int number = next.getAndIncrement();
-        if (number >= all() || search.isFull()) {
+        if (number >= all()) {
             return false;
         }
         int walk = number / plan.arrangements().size();
         Arrangement arrangement = plan.arrangements().get(number % plan.arrangements().size());
         WalkResult result = new WalkRunner(sides.a(arrangement), sides.b(arrangement), oracle)
                 .run(walks.get(walk), plan.seed());
-        search.count(result.trace().size(), result.violation().isPresent(), result.clauses());
+        search.count(result.trace().size(), result.violation(), result.clauses());
         if (result.violation().isPresent()) {
             search.add(failed(walk + 1, result, arrangement));
         }
@@ -55,12 +54,17 @@ final class WalkJobs implements Jobs {
             }
         }
         return new FailedRun(Part.WALKS, "walk " + number, arrangement, plan.seed(),
-                result.violation().orElseThrow(), Set.of(), List.of("A and B " + result.header().config().given()),
+                result.violation().orElseThrow(), List.of("A and B " + result.header().config().given()),
                 steps, result.header(), result.trace());
     }
 
     @Override
     public String progress() {
         return Math.min(next.get(), all()) + " of " + all();
+    }
+
+    @Override
+    public Findings findings() {
+        return new Findings(search.findings(), List.of());
     }
 }
