@@ -19,7 +19,8 @@ import picocli.CommandLine.Spec;
         versionProvider = Version.class,
         subcommands = {
             VerifyCommand.class, ConformCommand.class, TestCommand.class, SpecsCommand.class, TraceCommand.class,
-            ProxyCommand.class, ServeCommand.class, CopyCommand.class, EndpointCommand.class, TransferHostCommand.class
+            ProxyCommand.class, ServeCommand.class, CopyCommand.class, StatCommand.class, EndpointCommand.class,
+            TransferHostCommand.class
         },
         synopsisSubcommandLabel = "COMMAND",
         usageHelpAutoWidth = true,

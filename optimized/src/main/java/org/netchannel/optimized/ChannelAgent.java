@@ -82,6 +82,7 @@ final class ChannelAgent implements Agent {
                 tell(wired.channel(), Bytes.EMPTY);
                 break;
             }
+            host.statistics.received(incoming);
             Bytes packet = tap == null ? null : Tap.bytes(incoming);
             deliver(wired.channel());
             tell(wired.channel(), packet);
@@ -89,6 +90,7 @@ final class ChannelAgent implements Agent {
         }
         if (!wired.channel().isGone && wired.driver().hasFailed()) {
             host.failure.fail(wired.channel());
+            host.statistics.error(wired.driver().failure());
             if (tap != null) {
                 tap.channelDown(wired.channel().number);
             }
@@ -126,6 +128,7 @@ final class ChannelAgent implements Agent {
             if (tap != null) {
                 tap.pull(wired.channel(), packet);
             }
+            host.statistics.sent(packet);
             wired.driver().enqueue(packet);
             host.packets.release(packet);
             count++;

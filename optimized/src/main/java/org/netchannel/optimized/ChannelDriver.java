@@ -1,5 +1,7 @@
 package org.netchannel.optimized;
 
+import java.io.IOException;
+
 /**
  * NetDriver: one end of a channel on some transport that is reliable and in order (NC-CH-1; Table 2 of the paper). The
  * two halves of a duty cycle differ: {@link #fetch} and {@link #flush} may call the operating system, {@link #next},
@@ -57,6 +59,9 @@ interface ChannelDriver {
 
     /** Whether the transport has failed; once true it stays true. */
     boolean hasFailed();
+
+    /** Why the transport has failed; null when it has not, or just ended. */
+    IOException failure();
 
     /** Ends the transport and gives back what it holds. */
     void close();

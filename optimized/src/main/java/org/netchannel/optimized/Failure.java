@@ -47,6 +47,7 @@ final class Failure {
 
     private void cut(Channel channel) {
         channel.hasFailed = true;
+        host.statistics.channelFailed();
         host.link.remove(channel);
         host.channels.discard(channel);
     }

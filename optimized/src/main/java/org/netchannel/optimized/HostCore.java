@@ -27,6 +27,7 @@ final class HostCore {
     final Link link = new Link();
     final Memory memory;
     final TimerQueue timers = new TimerQueue();
+    final Statistics statistics = new Statistics();
     private final long[] dropped = new long[Dropped.values().length];
 
     /** Every connection there is state for, by id; a CLOSED one only while somebody holds it. */

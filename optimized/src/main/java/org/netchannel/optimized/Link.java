@@ -28,6 +28,10 @@ final class Link {
         return channels.get(number);
     }
 
+    int count() {
+        return channels.size();
+    }
+
     ChannelClass classOfGone(int number) {
         return gone.get(number);
     }

@@ -1,5 +1,7 @@
 package org.netchannel.optimized;
 
+import java.io.IOException;
+
 /** One end of a channel between two stacks in one process: a ring each way. */
 final class MemoryDriver implements ChannelDriver {
     /** Packets that a direction holds; with the largest payload 16 MiB. */
@@ -79,6 +81,11 @@ final class MemoryDriver implements ChannelDriver {
     @Override
     public boolean hasFailed() {
         return in.isClosed() && in.peek() == null;
+    }
+
+    @Override
+    public IOException failure() {
+        return null;
     }
 
     @Override

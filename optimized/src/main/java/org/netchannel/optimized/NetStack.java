@@ -12,6 +12,7 @@ import org.agrona.concurrent.Agent;
 import org.agrona.concurrent.AgentRunner;
 import org.agrona.concurrent.BackoffIdleStrategy;
 import org.agrona.concurrent.IdleStrategy;
+import org.netchannel.optimized.counters.CountersFile;
 import org.netchannel.traces.ChannelClass;
 import org.netchannel.traces.Config;
 import org.netchannel.traces.Endpoint;
@@ -97,14 +98,18 @@ public final class NetStack implements AutoCloseable {
     }
 
     private AgentRunner start() {
-        AgentRunner started = new AgentRunner(
-                waiting(), error -> end(new IOException("the stack's thread has failed", error)), null, cycle);
+        AgentRunner started = new AgentRunner(waiting(), this::failed, null, cycle);
         AgentRunner.startOnThread(started, task -> {
             Thread thread = new Thread(task);
             thread.setDaemon(true);
             return thread;
         });
         return started;
+    }
+
+    private void failed(Throwable error) {
+        host.statistics.error(error);
+        end(new IOException("the stack's thread has failed", error));
     }
 
     HostCore host() {
@@ -189,6 +194,7 @@ public final class NetStack implements AutoCloseable {
     private final class DutyCycle implements Agent {
         @Override
         public int doWork() throws Exception {
+            host.statistics.cycle(System.nanoTime());
             int work = agent.doWork();
             for (int i = 0; i < conductors.size(); i++) {
                 work += conductors.get(i).doWork();
@@ -261,6 +267,17 @@ public final class NetStack implements AutoCloseable {
         if (runner == null) {
             work();
         }
+    }
+
+    /**
+     * From now on everything that is counted stands in a file, too, which {@code netchannel stat} shows; and so do
+     * errors of transports. Any thread; once for each stack.
+     *
+     * @param file made for this stack, which closes it
+     */
+    public void countInto(CountersFile file) {
+        host.statistics.onErrors(file.errors()::record);
+        add(new CountersAgent(host, turn, file));
     }
 
     /** Nothing moves from here on: whoever waits hears it. The first reason is the one that counts. */

@@ -17,6 +17,7 @@ final class SegmentPool {
     private static final int[] PER_CHUNK = {256, 32, 4};
 
     private final Shelf[] shelves = new Shelf[SIZES.length];
+    private final long capacityBytes;
     private final AtomicLong left;
     private final boolean direct;
 
@@ -27,6 +28,7 @@ final class SegmentPool {
      * @param direct whether its memory lies outside the Java heap, for drivers that give it to the kernel
      */
     SegmentPool(long capacityBytes, boolean direct) {
+        this.capacityBytes = capacityBytes;
         this.left = new AtomicLong(capacityBytes);
         this.direct = direct;
         for (int i = 0; i < SIZES.length; i++) {
@@ -59,6 +61,16 @@ final class SegmentPool {
             bytes += shelf.bytesInUse();
         }
         return bytes;
+    }
+
+    /** The most it may take from the system. */
+    long capacityBytes() {
+        return capacityBytes;
+    }
+
+    /** What it has taken from the system. */
+    long bytesTaken() {
+        return capacityBytes - left.get();
     }
 
     /** The free segments of one size. */

@@ -17,6 +17,10 @@ final class Sockets {
         return numbers.get(socket);
     }
 
+    int count() {
+        return numbers.size();
+    }
+
     /**
      * NC-HS-2: the limit counts sockets and children not yet accepted. Connections that the application has closed and
      * that are not over yet may be as many again, so that what a peer can make this host keep is bounded.

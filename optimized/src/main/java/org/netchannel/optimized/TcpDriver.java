@@ -10,6 +10,7 @@ final class TcpDriver implements ChannelDriver {
     private final TcpSender sender;
     private final TcpReceiver receiver;
     private boolean failed;
+    private IOException failure;
 
     /**
      * Takes over a connection.
@@ -32,8 +33,7 @@ final class TcpDriver implements ChannelDriver {
             return Math.max(count, 0);
         } catch (IOException e) {
             // Reset by the peer, unreachable, ...: to a channel it is all the same, it has failed (NC-CH-1).
-            failed = true;
-            return 0;
+            return fail(e);
         }
     }
 
@@ -62,9 +62,19 @@ final class TcpDriver implements ChannelDriver {
         try {
             return failed ? 0 : sender.flush();
         } catch (IOException e) {
-            failed = true;
-            return 0;
+            return fail(e);
         }
+    }
+
+    private int fail(IOException cause) {
+        failed = true;
+        failure = cause;
+        return 0;
+    }
+
+    @Override
+    public IOException failure() {
+        return failure;
     }
 
     @Override

@@ -6,10 +6,13 @@ import com.sun.management.ThreadMXBean;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.netchannel.optimized.counters.CountersFile;
 import org.netchannel.traces.ChannelClass;
 import org.netchannel.traces.Config;
 import org.netchannel.traces.Config.Setting;
@@ -25,6 +28,9 @@ class AllocationTest {
     private static final long ALLOWED_BYTES = 4_096;
 
     private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    @TempDir
+    private Path folder;
+
     private NetStack left;
     private NetStack right;
     private VirtualSocket sender;
@@ -33,6 +39,8 @@ class AllocationTest {
     private void connect(Config config, int channels) throws IOException {
         left = new NetStack(config, NetStack.Mode.INVOKER, SchedulingPolicies.ROUND_ROBIN, 64 << 20);
         right = new NetStack(config, NetStack.Mode.INVOKER, SchedulingPolicies.ROUND_ROBIN, 64 << 20);
+        left.countInto(CountersFile.create(folder.resolve("left")));
+        right.countInto(CountersFile.create(folder.resolve("right")));
         MemoryLink.connect(left, right, channels, 0);
         VirtualServerSocket server = right.listen(80, 1);
         sender = left.startConnecting(80, ChannelClass.LATENCY);

@@ -11,6 +11,7 @@ import org.netchannel.optimized.SchedulingPolicies;
 import org.netchannel.optimized.TcpLink;
 import org.netchannel.optimized.VirtualServerSocket;
 import org.netchannel.optimized.VirtualSocket;
+import org.netchannel.optimized.counters.CountersFile;
 import org.netchannel.traces.Config;
 import org.netchannel.traces.Config.Setting;
 
@@ -37,6 +38,7 @@ public final class FileServer implements Closeable {
     public FileServer(InetSocketAddress listen, Path folder, Consumer<String> log) throws IOException {
         this.log = log;
         try {
+            stack.countInto(CountersFile.create("serve"));
             address = TcpLink.listen(stack, listen);
             VirtualServerSocket door = stack.listen(CopyWire.PORT, BACKLOG);
             Inbox inbox = new Inbox(folder);

@@ -12,6 +12,7 @@ import org.netchannel.optimized.SchedulingPolicies;
 import org.netchannel.optimized.TcpLink;
 import org.netchannel.optimized.VirtualServerSocket;
 import org.netchannel.optimized.VirtualSocket;
+import org.netchannel.optimized.counters.CountersFile;
 import org.netchannel.traces.ChannelClass;
 import org.netchannel.traces.Config;
 import org.netchannel.traces.Config.Setting;
@@ -40,10 +41,14 @@ public final class Proxy implements AutoCloseable {
         this.door = door;
     }
 
-    private static NetStack stack(int most) {
+    private static NetStack stack(int most) throws IOException {
         // Both halves know of connections that the other has just closed: twice as many sockets as connections.
         Config config = Config.DEFAULTS.with(Setting.SOCKET_LIMIT, 2L * most);
-        return new NetStack(config, NetStack.Mode.DEDICATED, SchedulingPolicies.SHORTEST_QUEUE, MEMORY_BYTES);
+        CountersFile counters = CountersFile.create("proxy");
+        NetStack stack =
+                new NetStack(config, NetStack.Mode.DEDICATED, SchedulingPolicies.SHORTEST_QUEUE, MEMORY_BYTES);
+        stack.countInto(counters);
+        return stack;
     }
 
     /**
@@ -61,13 +66,14 @@ public final class Proxy implements AutoCloseable {
             InetSocketAddress accept, InetSocketAddress peer, ChannelClass trafficClass, int channels, int most)
             throws IOException {
         ServerSocketChannel server = ServerSocketChannel.open();
+        NetStack stack;
         try {
             server.bind(accept);
+            stack = stack(most);
         } catch (IOException e) {
             server.close();
             throw e;
         }
-        NetStack stack = stack(most);
         boolean latency = trafficClass == ChannelClass.LATENCY;
         TcpLink.dial(stack, peer, latency ? channels : 0, latency ? 0 : channels);
         Proxy proxy = new Proxy(stack, (InetSocketAddress) server.getLocalAddress(), most, server);

@@ -1,0 +1,134 @@
+package org.netchannel.optimized;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import java.util.function.Predicate;
+import org.agrona.collections.Int2ObjectHashMap;
+import org.agrona.concurrent.Agent;
+import org.agrona.concurrent.status.CountersManager;
+import org.netchannel.optimized.counters.CountersFile;
+import org.netchannel.traces.PacketType;
+
+/**
+ * Writes what a host has counted into its file, a hundred times a second: what is on the way of packets counts in plain
+ * fields. Part of the duty cycle of the stack's thread; allocates when channels come and go, and nothing else.
+ */
+final class CountersAgent implements Agent {
+    private static final long PERIOD_NS = TimeUnit.MILLISECONDS.toNanos(10);
+
+    private record Published(int id, LongSupplier value) {}
+
+    /** What is told of a channel. */
+    private record OfChannel(Channel channel, int queued, int waiting) {}
+
+    private final HostCore host;
+    private final Turn turn;
+    private final CountersFile file;
+    private final CountersManager counters;
+    private final List<Published> published = new ArrayList<>();
+    private final Int2ObjectHashMap<OfChannel> channels = new Int2ObjectHashMap<>();
+    private final Predicate<OfChannel> isOver = this::isOver;
+    private long nextNs = System.nanoTime();
+
+    CountersAgent(HostCore host, Turn turn, CountersFile file) {
+        this.host = host;
+        this.turn = turn;
+        this.file = file;
+        this.counters = file.counters();
+        publishAll(host.statistics);
+    }
+
+    private void publishAll(Statistics statistics) {
+        publish("payload bytes received", statistics::receivedBytes);
+        publish("payload bytes sent", statistics::sentBytes);
+        for (PacketType type : PacketType.values()) {
+            publish("packets received: " + type, () -> statistics.received(type.code()));
+            publish("packets sent: " + type, () -> statistics.sent(type.code()));
+        }
+        for (Dropped cause : Dropped.values()) {
+            publish("packets dropped: " + cause.name().toLowerCase(Locale.ROOT).replace('_', ' '),
+                    () -> host.dropped(cause));
+        }
+        publish("connections", host::connectionCount);
+        publish("sockets", host.sockets::count);
+        publish("channels failed", statistics::failedChannels);
+        publish("payload memory in use, bytes", host.segments::bytesInUse);
+        publish("payload memory taken from the system, bytes", host.segments::bytesTaken);
+        publish("payload memory at most, bytes", host.segments::capacityBytes);
+        publish("duty cycles", statistics::cycles);
+        publish("longest duty cycle, nanoseconds", statistics::longestCycleNs);
+        publish("duty cycles over " + TimeUnit.NANOSECONDS.toMillis(Statistics.STALL_NS) + " ms",
+                statistics::stalls);
+    }
+
+    private void publish(String label, LongSupplier value) {
+        published.add(new Published(counters.allocate(label), value));
+    }
+
+    @Override
+    public int doWork() {
+        long now = System.nanoTime();
+        if (now - nextNs < 0) {
+            return 0;
+        }
+        nextNs = now + PERIOD_NS;
+        turn.enter();
+        try {
+            write();
+        } finally {
+            turn.leave();
+        }
+        file.beat(System.currentTimeMillis());
+        return 1;
+    }
+
+    private void write() {
+        for (int i = 0; i < published.size(); i++) {
+            counters.setCounterValue(published.get(i).id(), published.get(i).value().getAsLong());
+        }
+        if (channels.values().removeIf(isOver) | host.link.count() != channels.size()) {
+            Arrays.stream(host.link.all()).forEach(this::begin);
+        }
+        for (OfChannel of : channels.values()) {
+            counters.setCounterValue(of.queued(), of.channel().transmit.dataBytes());
+            counters.setCounterValue(of.waiting(), of.channel().charge);
+        }
+    }
+
+    private boolean isOver(OfChannel of) {
+        if (of.channel().isGone) {
+            counters.free(of.queued());
+            counters.free(of.waiting());
+        }
+        return of.channel().isGone;
+    }
+
+    private void begin(Channel channel) {
+        boolean fits = published.size() + 2 * channels.size() + 2 <= CountersFile.MOST_COUNTERS;
+        if (fits && !channels.containsKey(channel.number)) {
+            String name = "channel " + channel.number + " " + channel.channelClass + ": ";
+            channels.put(channel.number, new OfChannel(channel, counters.allocate(name + "bytes queued"),
+                    counters.allocate(name + "bytes in response queues")));
+        }
+    }
+
+    @Override
+    public void onClose() {
+        try {
+            file.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public String roleName() {
+        return "netchannel-counters";
+    }
+}
