@@ -80,6 +80,7 @@ public final class CountersFile implements AutoCloseable {
             file.write(ByteBuffer.allocate(1), Layout.LENGTH - 1);
             MappedByteBuffer mapped = file.map(FileChannel.MapMode.READ_WRITE, 0, Layout.LENGTH);
             CountersFile counters = new CountersFile(path, mapped);
+            path.toFile().deleteOnExit();
             Layout.begin(counters.header, ProcessHandle.current().pid(), System.currentTimeMillis());
             return counters;
         }
