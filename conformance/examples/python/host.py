@@ -74,7 +74,7 @@ class Host:
 
     def put_reset(self, connection, ports, reason, ack=0):
         packet = Packet(RST, *ports, REASON_TAGS[reason], connection, 0, ack)
-        self._resets_sent.remember((connection, ports, reason), packet)
+        self._resets_sent.remember((connection, reason), packet)
         self.put_control(packet)
 
     # The end of connections

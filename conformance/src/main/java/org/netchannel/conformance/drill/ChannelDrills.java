@@ -108,7 +108,7 @@ final class ChannelDrills {
         for (int channel : DATA_CHANNELS) {
             stage.drain(channel);
         }
-        connection.mustHaveSentAll();
+        stage.pullAll(); // nothing has to come: who cuts bytes only when a channel is pulled has enqueued none
         connection.transmit(50);
         stage.greeted(LATENCY);
         connection.mustHaveSentAll();
@@ -155,7 +155,7 @@ final class ChannelDrills {
         for (int channel : DATA_CHANNELS) {
             stage.channelClose(channel);
         }
-        connection.mustHaveSentAll();
+        stage.pullAll();
         connection.transmit(50);
         stage.greeted(LATENCY);
         connection.mustHaveSentAll();
