@@ -289,8 +289,7 @@ static const char *arrive(struct host *host, struct channel *channel, const uint
     if (packet.type == CHANNEL_CLOSE) {
         channel->close_received = true;
         channel_drain(host, channel);
-    } else if (packet.connection != 0
-               && (packet.type != NCSYN || channel == channel_newest_control(host, true))) { /* NC-CH-3 */
+    } else if (packet.connection != 0) {
         on_connection_packet(host, channel, &packet);
     }
     return NULL;

@@ -14,12 +14,13 @@ struct channel *channel_find(struct host *host, uint32_t number)
     return found;
 }
 
-struct channel *channel_newest_control(struct host *host, bool greeted)
+/* NC-CH-3: the last that came up here; NULL when there is none. */
+static struct channel *newest_control(struct host *host)
 {
-    for (struct channel *channel = host->channels; channel != NULL; channel = channel->next)
-        if (channel->alive && channel->class == CONTROL && (channel->greeted || !greeted))
-            return channel;
-    return NULL;
+    struct channel *channel = host->channels;
+    while (channel != NULL && (!channel->alive || channel->class != CONTROL))
+        channel = channel->next;
+    return channel;
 }
 
 bool channel_has_active(const struct host *host, enum channel_class class)
@@ -39,7 +40,7 @@ static void put(struct bytes *transmit, const struct packet *packet)
 /* Without a control channel it is lost: the next one is told the state anew (NC-FAIL-2). */
 void channel_put_control(struct host *host, const struct packet *packet)
 {
-    struct channel *channel = channel_newest_control(host, false);
+    struct channel *channel = newest_control(host);
     if (channel != NULL)
         put(&channel->transmit, packet);
 }
@@ -102,7 +103,7 @@ static void data_channel_failed(struct host *host, struct channel *channel)
 
 void channel_fail(struct host *host, struct channel *channel)
 {
-    bool newest = channel == channel_newest_control(host, false);
+    bool newest = channel == newest_control(host);
     if (!channel->alive)
         return;
     channel->alive = false;

@@ -98,9 +98,6 @@ void channel_drain(struct host *host, struct channel *channel);
 
 /* Writes the next packet behind `out`; false when there is none. */
 bool channel_pull(struct host *host, struct channel *channel, struct bytes *out);
-
-/* The newest control channel, or of those whose HELLO has arrived; NULL when there is none (NC-CH-3). */
-struct channel *channel_newest_control(struct host *host, bool greeted);
 bool channel_has_active(const struct host *host, enum channel_class class);
 void channel_put_control(struct host *host, const struct packet *packet);
 void channel_touch_users(struct host *host, enum channel_class class);

@@ -49,8 +49,6 @@ class Arrivals:
             raise ChannelFault("a type that does not travel on this channel")  # NC-HDR-5
         elif packet.connection == 0:
             self._drop("connection id 0")
-        elif packet.type == NCSYN and channel is not self.host.channels.newest_control(heard=True):
-            self._drop("NCSYN on an older control channel")  # NC-CH-3
         else:
             self._on_connection_packet(channel, packet)
 

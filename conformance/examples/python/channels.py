@@ -104,12 +104,9 @@ class Channels:
         """Channels whose peer is an earlier life than this one (NC-FAIL-3)."""
         return [channel for channel in self._living if channel.hello and channel.hello.incarnation < incarnation]
 
-    def newest_control(self, heard=False):
-        """NC-CH-3: the last that came up here; with `heard`, of those whose HELLO has arrived."""
-        for channel in reversed(self._living):
-            if channel.is_control and (channel.hello or not heard):
-                return channel
-        return None
+    def newest_control(self):
+        """NC-CH-3: the last that came up here; None when there is none."""
+        return next((channel for channel in reversed(self._living) if channel.is_control), None)
 
     def has_active(self, connection_class) -> bool:
         return any(channel.active and channel.channel_class == connection_class for channel in self._living)
