@@ -64,7 +64,7 @@ class ExamplesTest {
         }
     }
 
-    /** The interpreter itself, as what stands on the PATH may be a script that takes longer to find it than it to run. */
+    /** The interpreter itself: what stands on the PATH may be a script that takes long to find it. */
     private static String python() throws Exception {
         Process python = new ProcessBuilder("python3", "-c", "import sys; print(sys.executable)").start();
         try (BufferedReader reader = python.inputReader()) {
