@@ -18,6 +18,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ConformCommandTest {
+    private static final String WRONG = "class:org.netchannel.conformance.run.EndingEarly";
+    private static final String CLASS_PATH = Path.of("../conformance/target/test-classes").toString();
+
     private final Console console = new Console();
     private String homeBefore;
 
@@ -66,14 +69,14 @@ class ConformCommandTest {
 
     @Test
     void wrongOneIsToldWithClauseDiagramAndTrace() throws IOException {
-        assertThat(conform("class:" + EndingEarly.class.getName(), "--only", "drills", "--theme", "data",
-                "--keep", folder.toString())).isEqualTo(ExitStatus.VIOLATION);
+        assertThat(conform(WRONG, "--classpath", CLASS_PATH, "--only", "drills", "--theme", "data",
+                "--keep", folder.toString())).as(console.err()).isEqualTo(ExitStatus.VIOLATION);
         assertThat(console.out()).contains("FINDING 1: ").contains("NC-FIN-2").contains("what it did")
                 .contains("the specification says").contains("step  A").contains("stock TLC does not accept");
         Path trace = folder.resolve("finding-1.ndjson");
         assertThat(console.run("trace", "check", trace.toString())).isEqualTo(ExitStatus.VIOLATION);
-        assertThat(conform("class:" + EndingEarly.class.getName(), "--only", "scenarios", "--theme", "data",
-                "--runs", "20", "--seed", "1", "--findings", "1", "--json")).isEqualTo(ExitStatus.VIOLATION);
+        assertThat(conform(WRONG, "--classpath", CLASS_PATH, "--only", "scenarios", "--theme", "data", "--runs", "20",
+                "--seed", "1", "--findings", "1", "--json")).isEqualTo(ExitStatus.VIOLATION);
         JsonNode finding = new ObjectMapper().readTree(console.out()).at("/findings/0");
         assertThat(finding.get("steps").size()).isLessThan(12);
         assertThat(finding.get("clauses").toString()).contains("NC-FIN-2");

@@ -18,6 +18,7 @@ public final class ExecImplementation implements Supplier<Endpoint>, AutoCloseab
     /** What a shell answers for a command that it can't run (POSIX, 2.8.2). */
     private static final int NOT_EXECUTABLE = 126;
     private static final int NOT_FOUND = 127;
+    private static final Duration TIME_TO_REFUSE = Duration.ofSeconds(2);
 
     private final String command;
     private final Duration limit;
@@ -48,7 +49,7 @@ public final class ExecImplementation implements Supplier<Endpoint>, AutoCloseab
      */
     public String problem() throws InterruptedException {
         ExecProcess process = start();
-        int status = process.end();
+        int status = process.end(TIME_TO_REFUSE);
         process.close();
         boolean unknown = status == NOT_EXECUTABLE || status == NOT_FOUND;
         return unknown ? String.join(" ", process.lastWords()) : "";

@@ -72,10 +72,10 @@ final class ExecProcess implements AutoCloseable {
         return errors.lines();
     }
 
-    /** Ends its input and waits for its end; the exit status, or -1 when it did not end in time. */
-    int end() throws InterruptedException {
+    /** Ends its input and waits for its end; the exit status, or -1 when it does not end in time. */
+    int end(Duration time) throws InterruptedException {
         questions.add(LAST);
-        return process.waitFor(limit.toNanos(), TimeUnit.NANOSECONDS) ? process.exitValue() : -1;
+        return process.waitFor(time.toNanos(), TimeUnit.NANOSECONDS) ? process.exitValue() : -1;
     }
 
     private void converse() {

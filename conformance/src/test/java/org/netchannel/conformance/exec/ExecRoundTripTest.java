@@ -31,6 +31,6 @@ class ExecRoundTripTest {
 
     @Test
     void endOfInputEndsItWithStatusZero() throws Exception {
-        assertThat(new ExecProcess(ServedReference.COMMAND, LIMIT).end()).isZero();
+        assertThat(new ExecProcess(ServedReference.COMMAND, LIMIT).end(LIMIT)).isZero();
     }
 }

@@ -111,17 +111,6 @@ final class Mutants {
         });
     }
 
-    /** Says end-of-stream whenever there is nothing to read. */
-    static Endpoint endingEarly() {
-        return new ForwardingEndpoint() {
-            @Override
-            public Outcome<Received> receive(int socket, int max) {
-                return super.receive(socket, max)
-                        .map(received -> new Received(received.data(), received.data().length() == 0));
-            }
-        };
-    }
-
     /** Says that it accepted what it refused. */
     static Endpoint acceptingWithoutReading() {
         return new ForwardingEndpoint() {

@@ -74,7 +74,7 @@ class MutantsTest {
                         "the reader got wrong bytes", BYTES),
                 mutant("repeats a byte on reading", Mutants::repeatingReadByte, Profile.DATA, "NC-DATA-4",
                         "the reader got wrong bytes"),
-                mutant("ends early", Mutants::endingEarly, Profile.DATA, "NC-FIN-2", "end-of-stream came early"),
+                mutant("ends early", EndingEarly::new, Profile.DATA, "NC-FIN-2", "end-of-stream came early"),
                 mutant("accepts without reading", Mutants::acceptingWithoutReading, Profile.HEAD_OF_LINE,
                         "NC-HOL-2", BYTES, "the reader got wrong bytes"),
                 mutant("refuses control", Mutants::refusingControl, Profile.HANDSHAKE, "NC-CH-3",
