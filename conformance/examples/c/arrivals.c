@@ -171,9 +171,10 @@ static void on_stop_ack(struct host *host, struct connection *connection, const 
 
 static void on_fin(struct host *host, struct connection *connection, const struct packet *packet)
 {
-    if (packet->offset > receiver_limit(&connection->receiver))
-        connection_reset(host, connection, BUFFER_EXCEEDED); /* NC-DATA-6: no byte before it may be sent */
-    else if (!receiver_finish(&connection->receiver, packet->offset))
+    struct receiver *receiver = &connection->receiver;
+    if (receiver->peer_announced && packet->offset > receiver_limit(receiver))
+        connection_reset(host, connection, BUFFER_EXCEEDED); /* NC-DATA-6: nobody may send the byte before it */
+    else if (!receiver_finish(receiver, packet->offset))
         connection_reset(host, connection, PROTOCOL_ERROR); /* NC-FIN-3 */
 }
 
