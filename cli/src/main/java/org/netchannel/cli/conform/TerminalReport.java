@@ -56,7 +56,7 @@ public final class TerminalReport {
         String state = part.runs() == 0 ? "-   " : part.failed() == 0 ? "ok  " : "FAIL";
         String told = part.runs() == 0 ? part.remark() : String.format(Locale.ROOT,
                 "%,d run, %,d failed; %,d trace lines checked by the specification%s (%s)%s", part.runs(),
-                part.failed(), part.lines(), part.byTlc() == 0 ? "" : ", " + part.byTlc() + " traces by TLC too",
+                part.failed(), part.lines(), part.byTlc() == 0 ? "" : ", traces checked by TLC too: " + part.byTlc(),
                 seconds(part.took().toMillis()),
                 part.remark().isEmpty() ? "" : "; " + part.remark());
         out.printf("%-10s %s %s%n", part.part(), state, told);
