@@ -31,8 +31,8 @@ import org.netchannel.specs.SpecFiles;
 import org.netchannel.traces.Endpoint;
 
 /**
- * Drills and scenarios as tests of an implementer's own project: a subclass says how an endpoint is made, and JUnit runs
- * a test for each drill and each scenario. The specification judges every trace. A test that fails says what
+ * Drills and scenarios as tests of an implementer's own project: a subclass says how an endpoint is made, and JUnit
+ * runs a test for each drill and each scenario. The specification judges every trace. A test that fails says what
  * {@code netchannel conform} would: the clauses, the run as a diagram, what the specification would have allowed.
  *
  * <pre>{@code

@@ -21,7 +21,9 @@ class EndpointTestsTest {
         @Override
         public Outcome<Delivery> deliver(int channel, Bytes packet) {
             boolean hasPayload = packet.length() > PacketHeader.BYTES;
-            return hasPayload && packet.length() != HELLO_BYTES ? Outcome.ok(new Delivery(true, false)) : super.deliver(channel, packet);
+            return hasPayload && packet.length() != HELLO_BYTES
+                    ? Outcome.ok(new Delivery(true, false))
+                    : super.deliver(channel, packet);
         }
     }
 
