@@ -73,6 +73,7 @@ final class TestCommand implements Callable<Integer> {
         List<String> goals = new ArrayList<>(List.of("verify"));
         if (full) {
             goals.add("-Pmutation");
+            goals.add("-Dmutants.hunt=true");
         }
         return goals;
     }
