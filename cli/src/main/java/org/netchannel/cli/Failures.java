@@ -7,7 +7,9 @@ import java.nio.file.FileSystemException;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.netchannel.traces.MalformedTraceException;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -20,6 +22,12 @@ final class Failures {
         CommandLine command = wrong.getCommandLine();
         String name = command.getCommandSpec().qualifiedName();
         command.getErr().println(name + ": " + oneLine(reason(wrong)) + "; see " + name + " --help");
+        return ExitStatus.USAGE;
+    }
+
+    /** A trace that is none. */
+    static int ofFile(CommandSpec spec, MalformedTraceException malformed) {
+        spec.commandLine().getErr().println(spec.qualifiedName() + ": " + oneLine(malformed.getMessage()));
         return ExitStatus.USAGE;
     }
 
@@ -84,8 +92,13 @@ final class Failures {
 
     /** What comes from outside must neither break the line nor steer a terminal. */
     static String oneLine(String text) {
+        return printable(text.strip());
+    }
+
+    /** The same for text whose blanks at the ends mean something. */
+    static String printable(String text) {
         StringBuilder line = new StringBuilder();
-        text.strip().codePoints().forEach(c -> {
+        text.codePoints().forEach(c -> {
             if (c == '\n' || c == '\r') {
                 line.append(line.isEmpty() || line.charAt(line.length() - 1) == ' ' ? "" : " ");
             } else if (Character.isISOControl(c) || Character.getType(c) == Character.FORMAT) {

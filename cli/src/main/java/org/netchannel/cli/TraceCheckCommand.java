@@ -2,21 +2,17 @@ package org.netchannel.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Iterator;
 import java.util.concurrent.Callable;
 import org.netchannel.cli.trace.CheckReport;
+import org.netchannel.cli.trace.CountedCheck;
 import org.netchannel.cli.verify.Clauses;
 import org.netchannel.conformance.check.ForkedTlcChecker;
 import org.netchannel.conformance.check.ReferenceOracle;
 import org.netchannel.conformance.check.SpecOracle;
 import org.netchannel.conformance.check.TraceChecker;
 import org.netchannel.conformance.check.Verdict;
-import org.netchannel.traces.MalformedTraceException;
-import org.netchannel.traces.TraceLine;
-import org.netchannel.traces.TraceReader;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -34,9 +30,6 @@ import picocli.CommandLine.Spec;
             "  netchannel trace check --oracle reference run.ndjson   by replaying it; only the reference's own traces"
         })
 final class TraceCheckCommand implements Callable<Integer> {
-    /** A trace of fewer lines is checked before anybody wonders. */
-    private static final long SHORT = 1_000;
-
     private static final Duration TLC_LIMIT = Duration.ofHours(1);
 
     private enum Oracle { SPEC, TLC, REFERENCE }
@@ -54,19 +47,18 @@ final class TraceCheckCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    private long linesRead;
-
     @Override
     public Integer call() throws IOException {
         Home home = Home.of(spec);
         Path trace = new Arguments(spec).file("FILE", file, Long.MAX_VALUE);
-        Progress progress = new Progress(spec.commandLine().getErr(), isTerminal());
+        Progress progress = Progress.onStandardError(spec);
+        CountedCheck check = new CountedCheck(checker(home), progress);
         long startedNs = System.nanoTime();
-        Verdict verdict = check(checker(home), trace, progress);
+        Verdict verdict = check.of(trace);
         double seconds = (System.nanoTime() - startedNs) / 1e9;
         progress.clear();
         CheckReport report =
-                new CheckReport(file, oracle.name(), seconds, linesRead, Clauses.read(home.protocol()));
+                new CheckReport(file, oracle.name(), seconds, check.linesRead(), Clauses.read(home.protocol()));
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
             report.printJson(out, verdict);
@@ -84,38 +76,5 @@ final class TraceCheckCommand implements Callable<Integer> {
             case TLC -> new ForkedTlcChecker(home.modules(), TLC_LIMIT);
             case REFERENCE -> new ReferenceOracle();
         };
-    }
-
-    private Verdict check(TraceChecker checker, Path trace, Progress progress) throws IOException {
-        try (TraceReader reader = TraceReader.open(trace)) {
-            return checker.check(reader.header(), () -> counting(reader.iterator(), progress));
-        } catch (MalformedTraceException e) {
-            return new Verdict.Malformed(e.getMessage());
-        } catch (UncheckedIOException e) {
-            throw e.getCause();
-        }
-    }
-
-    private Iterator<TraceLine> counting(Iterator<TraceLine> lines, Progress progress) {
-        return new Iterator<>() {
-            @Override
-            public boolean hasNext() {
-                return lines.hasNext();
-            }
-
-            @Override
-            public TraceLine next() {
-                TraceLine line = lines.next();
-                linesRead++;
-                if (linesRead % SHORT == 0) {
-                    progress.show(String.format("%,d lines", linesRead));
-                }
-                return line;
-            }
-        };
-    }
-
-    private static boolean isTerminal() {
-        return System.console() != null && System.console().isTerminal();
     }
 }

@@ -8,10 +8,18 @@ import picocli.CommandLine.Spec;
 /** {@code netchannel trace}: what can be done with recorded traces. */
 @Command(
         name = "trace",
-        subcommands = {TraceCheckCommand.class},
+        subcommands = {
+            TraceShowCommand.class, TraceCheckCommand.class, TraceDiffCommand.class, TraceShrinkCommand.class
+        },
         synopsisSubcommandLabel = "COMMAND",
-        description = "Check recorded traces.",
-        footer = {"%nExamples:", "  netchannel trace check run.ndjson   is it a behaviour of the specification?"})
+        description = "Show, check, compare and shrink recorded traces.",
+        footer = {
+            "%nExamples:",
+            "  netchannel trace show run.ndjson          what happened, a line for each call",
+            "  netchannel trace check run.ndjson         is it a behaviour of the specification?",
+            "  netchannel trace diff a.ndjson b.ndjson   the first line where two traces differ",
+            "  netchannel trace shrink run.ndjson        a smaller trace that is rejected like this one"
+        })
 final class TraceCommand implements Runnable {
     @Spec
     private CommandSpec spec;

@@ -102,7 +102,8 @@ class HostileInputTest {
     }
 
     static Stream<List<String>> commandsWithAFile() {
-        return Stream.of(List.of("verify", "--only", "transfer", "--file"), List.of("trace", "check"));
+        return Stream.of(List.of("verify", "--only", "transfer", "--file"), List.of("trace", "check"),
+                List.of("trace", "show"), List.of("trace", "diff", "pom.xml"), List.of("trace", "shrink"));
     }
 
     private static List<String> with(List<String> command, String last) {
@@ -167,6 +168,21 @@ class HostileInputTest {
         byte[] noise = new byte[100_000];
         new Random(1).nextBytes(noise);
         refusesTrace(noise);
+    }
+
+    @Test
+    void whatIsNoTraceIsNeitherShownNorComparedNorShrunk() throws IOException {
+        byte[] noise = new byte[100_000];
+        new Random(1).nextBytes(noise);
+        byte[] deep = "[".repeat(100_000).getBytes(StandardCharsets.UTF_8);
+        byte[] cut = Arrays.copyOf(goodTrace(), 90);
+        for (byte[] content : List.of(new byte[0], new byte[1_000_000], noise, deep, cut)) {
+            String file = Files.write(folder.resolve("trace"), content).toString();
+            refuses(List.of("trace", "show", file), file);
+            refuses(List.of("trace", "diff", file, file), file);
+            refuses(List.of("trace", "shrink", file), file);
+            assertThat(folder.toFile().list()).containsExactly("trace");
+        }
     }
 
     @Test

@@ -111,6 +111,17 @@ public final class TraceWriter implements AutoCloseable {
     }
 
     /**
+     * A header as it stands in a trace.
+     *
+     * @param header the first line
+     * @return one JSON object, without a line feed
+     * @throws IllegalArgumentException when no reader would take it
+     */
+    public static String json(TraceHeader header) {
+        return encode(json -> header(json, header)).toString(StandardCharsets.UTF_8);
+    }
+
+    /**
      * Ends the trace and puts it in its place. A trace that could not be written in full leaves nothing behind.
      *
      * @throws IOException when the trace could not be written in full

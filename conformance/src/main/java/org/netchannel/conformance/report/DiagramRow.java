@@ -32,23 +32,29 @@ record DiagramRow(long step, boolean atA, Move move, int channel, String words) 
         FORGED
     }
 
-    /** The rows of a trace. Calls that changed nothing are left out. */
+    /** The rows of a trace of hosts A and B. Calls that changed nothing are left out. */
     static List<DiagramRow> of(List<TraceLine> trace) {
         List<DiagramRow> rows = new ArrayList<>();
-        for (TraceLine line : trace) {
-            boolean atA = line.host().equals("A");
-            switch (line.event()) {
-                case TraceEvent.Pull pull
-                        when pull.outcome() instanceof Ok<List<TracePacket>>(List<TracePacket> packets) ->
-                    packets.forEach(packet -> rows.add(
-                            new DiagramRow(line.step(), atA, Move.PULLED, pull.channel(), Words.of(packet))));
-                case TraceEvent.Deliver deliver -> rows.add(delivered(line.step(), atA, deliver));
-                case TraceEvent.Advance advance ->
-                    rows.add(new DiagramRow(line.step(), atA, Move.NONE, 0, "+ " + advance.nanos() + " ns"));
-                default -> rows.add(new DiagramRow(line.step(), atA, Move.NONE, 0, Words.of(line.event())));
-            }
-        }
+        trace.forEach(line -> rows.addAll(of(line, line.host().equals("A"))));
         return rows;
+    }
+
+    /** The rows of one line; none when the call changed nothing. */
+    static List<DiagramRow> of(TraceLine line, boolean atA) {
+        return switch (line.event()) {
+            case TraceEvent.Pull pull when pull.outcome() instanceof Ok<List<TracePacket>>(List<TracePacket> packets) ->
+                packets.stream()
+                        .map(packet ->
+                                new DiagramRow(line.step(), atA, Move.PULLED, pull.channel(), Words.of(packet)))
+                        .toList();
+            case TraceEvent.Deliver deliver -> List.of(delivered(line.step(), atA, deliver));
+            case TraceEvent.Advance advance -> List.of(called(line, atA, "+ " + advance.nanos() + " ns"));
+            default -> List.of(called(line, atA, Words.of(line.event())));
+        };
+    }
+
+    private static DiagramRow called(TraceLine line, boolean atA, String words) {
+        return new DiagramRow(line.step(), atA, Move.NONE, 0, words);
     }
 
     private static DiagramRow delivered(long step, boolean atA, TraceEvent.Deliver deliver) {

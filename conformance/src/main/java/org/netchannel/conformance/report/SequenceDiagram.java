@@ -35,6 +35,32 @@ public final class SequenceDiagram {
         return diagram.shortened();
     }
 
+    /**
+     * The first row of a diagram that is drawn line by line.
+     *
+     * @param left the name of the host on the left
+     * @param right the name of the host on the right
+     * @return a row of at most 110 characters
+     */
+    public static String heading(String left, String right) {
+        SequenceDiagram diagram = new SequenceDiagram(1);
+        diagram.row("step", left, "channels", right);
+        return diagram.rows.getFirst();
+    }
+
+    /**
+     * Draws one line.
+     *
+     * @param line the line
+     * @param onTheLeft whether its host stands on the left
+     * @return rows of at most 110 characters; none when the call changed nothing
+     */
+    public static List<String> rows(TraceLine line, boolean onTheLeft) {
+        SequenceDiagram diagram = new SequenceDiagram(Integer.MAX_VALUE);
+        DiagramRow.of(line, onTheLeft).forEach(diagram::draw);
+        return diagram.rows;
+    }
+
     private List<String> shortened() {
         if (rows.size() <= mostRows) {
             return rows;

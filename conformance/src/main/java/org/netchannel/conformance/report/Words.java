@@ -2,6 +2,7 @@ package org.netchannel.conformance.report;
 
 import java.util.Optional;
 import org.netchannel.traces.Endpoint.Connected;
+import org.netchannel.traces.Endpoint.Identity;
 import org.netchannel.traces.Endpoint.Status;
 import org.netchannel.traces.Hello;
 import org.netchannel.traces.Outcome;
@@ -54,6 +55,7 @@ final class Words {
     private static String ofValue(Object value) {
         return switch (value) {
             case Done done -> "";
+            case Identity(String name, String version) -> name + " " + version;
             case Connected(int socket, long connection) -> "s" + socket + " #" + id(connection);
             case Optional<?> child -> child.map(Words::ofValue).orElse("none");
             case TraceEvent.Received(TraceEvent.Range data, boolean intact, boolean end) ->
