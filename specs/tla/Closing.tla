@@ -59,7 +59,7 @@ OnFin(id, c, packet) ==
       wrong == Repaired("R27") /\ ((c.fin # None /\ c.fin # final) \/ final < Received(c))
       known == IF c.fin # None THEN c ELSE [c EXCEPT !.fin = final]
   IN IF wrong THEN {Reset(id, c, "RESET", "PROTOCOL_ERROR")}
-     ELSE {known} \cup (IF final > c.rcvNxt + PeerBuffer(c)
+     ELSE {known} \cup (IF final > c.rcvNxt + PeerBuffer(c) \/ final >= Huge
                         THEN {Reset(id, c, "RESET", "BUFFER_EXCEEDED")} ELSE {})
 
 \* NC-RST-1, NC-FIN-6, NC-HS-11.  Whether a FIN that nobody saw was sent is known to its host alone.
