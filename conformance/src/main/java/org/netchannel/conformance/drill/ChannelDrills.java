@@ -13,6 +13,7 @@ import static org.netchannel.traces.ChannelClass.THROUGHPUT;
 
 import java.util.List;
 import org.netchannel.traces.Config.Setting;
+import org.netchannel.traces.Hello;
 
 /** Section 3: HELLO, the newest control channel, draining. */
 final class ChannelDrills {
@@ -70,7 +71,7 @@ final class ChannelDrills {
                 .both("something before hello", "an ACK or DATA before HELLO fails the channel",
                         "NC-CH-2 R32", ChannelDrills::beforeHello)
                 .both("hello twice", "a second HELLO fails the channel", "NC-CH-2", ChannelDrills::helloTwice)
-                .both("hello of another channel", "wrong class, wrong size: the channel is failed",
+                .both("hello of another channel", "wrong class, number or size: the channel is failed",
                         "NC-CH-2 R32", ChannelDrills::wrongHello)
                 .both("no bytes before the peer's hello", "bytes wait until HELLO has arrived",
                         "NC-CH-2 R32", ChannelDrills::bytesBeforeHello)
@@ -369,6 +370,7 @@ final class ChannelDrills {
         DrilledConnection connection = open(stage);
         stage.hello(stage.up(LATENCY), LIFE, THROUGHPUT, LARGEST);
         stage.hello(stage.up(LATENCY), LIFE, LATENCY, 0);
+        stage.hello(stage.up(LATENCY), new Hello(LIFE, FIRST, LATENCY.code(), LARGEST));
         stage.hello(stage.up(CONTROL), LIFE, LATENCY, LARGEST);
         stage.hello(stage.up(LATENCY), LIFE, LATENCY, 1);
         connection.transmit(20);

@@ -8,8 +8,11 @@ import static org.netchannel.conformance.drill.Stage.SMALL;
 import static org.netchannel.conformance.drill.Stage.THIRD;
 
 import java.util.List;
+import org.netchannel.conformance.Violation;
+import org.netchannel.conformance.ViolationFound;
 import org.netchannel.traces.ChannelClass;
 import org.netchannel.traces.Config.Setting;
+import org.netchannel.traces.PacketType;
 
 /** NC-DATA-1 to NC-DATA-6: bytes are sent, received twice and in pieces, acknowledged. */
 final class DataDrills {
@@ -67,6 +70,8 @@ final class DataDrills {
                         "NC-SCH-1 NC-HS-1 R17", DataDrills::classes)
                 .both("full channels hold bytes back", "queued bytes reach the threshold, and fall below it again",
                         "NC-SCH-2 NC-SCH-3 R35", DataDrills::threshold)
+                .both("full channels are not chosen", "each has a packet, and the rest waits for one that comes up",
+                        "NC-SCH-2 R36", DataDrills::overThreshold)
                 .both("bytes wait for a channel", "no channel of the class, then one comes up, then its HELLO",
                         "NC-SCH-2 NC-CH-2 R36", DataDrills::waitForChannel)
                 .drills();
@@ -380,6 +385,22 @@ final class DataDrills {
         connection.mustHaveSentAll();
         connection.acknowledge();
         connection.transmit(SEND_BUFFER);
+        connection.mustHaveSentAll();
+    }
+
+    private static void overThreshold(Stage stage) {
+        stage.start(SMALL.with(Setting.QUEUE_THRESHOLD, 1));
+        DrilledConnection connection = stage.connection();
+        stage.pull(stage.control());
+        connection.send(SEND_BUFFER);
+        int late = stage.up(ChannelClass.LATENCY);
+        stage.hello(late);
+        boolean chosen = stage.pull(late).stream().anyMatch(header -> header.typeCode() == PacketType.DATA.code());
+        if (!chosen) {
+            throw new ViolationFound(Violation.of("full channels were chosen",
+                    "a channel has come up, and no byte of " + SEND_BUFFER + " is left for it, although the others hold"
+                            + " a packet each"));
+        }
         connection.mustHaveSentAll();
     }
 

@@ -140,8 +140,12 @@ final class Stage {
 
     /** The peer says HELLO in its own words. */
     boolean hello(int channel, long life, ChannelClass channelClass, long largest) {
-        return deliver(channel, PacketType.HELLO,
-                HelloCodec.encode(new Hello(life, channel, channelClass.code(), largest)));
+        return hello(channel, new Hello(life, channel, channelClass.code(), largest));
+    }
+
+    /** The peer says HELLO, perhaps that of another channel. */
+    boolean hello(int channel, Hello hello) {
+        return deliver(channel, PacketType.HELLO, HelloCodec.encode(hello));
     }
 
     void down(int channel) {
