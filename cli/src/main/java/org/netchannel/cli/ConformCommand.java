@@ -12,7 +12,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ThreadLocalRandom;
 import org.netchannel.cli.conform.ConformReport;
 import org.netchannel.cli.conform.HtmlReport;
 import org.netchannel.cli.conform.JsonReport;
@@ -29,6 +28,7 @@ import org.netchannel.conformance.suite.Result;
 import org.netchannel.conformance.suite.Suite;
 import org.netchannel.conformance.suite.Topic;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -50,10 +50,6 @@ import picocli.CommandLine.Spec;
             "  netchannel conform reference --html report.html --junit report.xml"
         })
 final class ConformCommand implements Callable<Integer> {
-    private static final long MAX_SEED = 1L << 48;
-    private static final long MAX_RUNS = 1_000_000_000;
-    private static final long MAX_SECONDS = 86_400;
-    private static final long DEFAULT_SECONDS = 60;
     private static final long MAX_ANSWER_SECONDS = 3_600;
     private static final int MOST_FINDINGS = 100;
     private static final int MOST_WORKERS = 4;
@@ -83,16 +79,8 @@ final class ConformCommand implements Callable<Integer> {
             description = "The other host of walks and scenarios: SELF, REFERENCE, or BOTH in turn (the default).")
     private Peer peer;
 
-    @Option(names = "--runs", paramLabel = "N",
-            description = "So many scenarios, up to 1,000,000,000, however long it takes.")
-    private String runs;
-
-    @Option(names = "--time", paramLabel = "SECONDS",
-            description = "So long for the scenarios, 1 to 86400; 60 when neither this nor --runs is given.")
-    private String time;
-
-    @Option(names = "--seed", paramLabel = "N", description = "Repeat the choices of an earlier run: 0 to 2^48.")
-    private String seed;
+    @Mixin
+    private ScenarioOptions scenarios;
 
     @Option(names = "--only", paramLabel = "PART", split = ",",
             description = "Leave the other parts out; PART is one of ${COMPLETION-CANDIDATES}.")
@@ -162,13 +150,6 @@ final class ConformCommand implements Callable<Integer> {
     }
 
     private Plan plan(Arguments arguments, int most) {
-        long number = seed == null
-                ? ThreadLocalRandom.current().nextLong(MAX_SEED)
-                : arguments.number("--seed", seed, 0, MAX_SEED);
-        long scenarios = runs == null ? MAX_RUNS : arguments.number("--runs", runs, 1, MAX_RUNS);
-        long seconds = time == null
-                ? (runs == null ? DEFAULT_SECONDS : MAX_SECONDS)
-                : arguments.number("--time", time, 1, MAX_SECONDS);
         Set<Part> parts = only == null ? EnumSet.allOf(Part.class) : EnumSet.copyOf(only);
         if (themes != null && only == null) {
             parts.remove(Part.WALKS);
@@ -176,7 +157,8 @@ final class ConformCommand implements Callable<Integer> {
         Set<Topic> topics = themes == null ? EnumSet.allOf(Topic.class) : EnumSet.copyOf(themes);
         int workers = Math.clamp(Runtime.getRuntime().availableProcessors(), 1, MOST_WORKERS);
         return new Plan(
-                parts, topics, peer.arrangements, number, scenarios, Duration.ofSeconds(seconds), most, workers);
+                parts, topics, peer.arrangements, scenarios.seed(arguments), scenarios.runs(arguments),
+                scenarios.time(arguments), most, workers);
     }
 
     /** What was typed, for those who want to see a finding again. */

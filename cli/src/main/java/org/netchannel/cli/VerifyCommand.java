@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ThreadLocalRandom;
 import org.netchannel.cli.verify.Clauses;
 import org.netchannel.cli.verify.Finding;
 import org.netchannel.cli.verify.ModelsPart;
@@ -24,6 +23,7 @@ import org.netchannel.conformance.transfer.FileContent;
 import org.netchannel.conformance.transfer.Implementations;
 import org.netchannel.conformance.transfer.LinkPlan;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -40,10 +40,6 @@ import picocli.CommandLine.Spec;
             "  netchannel verify --implementation optimized  the optimized stack in place of the reference"
         })
 final class VerifyCommand implements Callable<Integer> {
-    private static final long MAX_SEED = 1L << 48;
-    private static final long MAX_RUNS = 1_000_000_000;
-    private static final long MAX_SECONDS = 86_400;
-    private static final long DEFAULT_SECONDS = 60;
 
     private enum PartName { MODELS, WALKS, SCENARIOS, TRANSFER }
 
@@ -58,16 +54,8 @@ final class VerifyCommand implements Callable<Integer> {
             description = "Data channels of the transfer, 1 to 16; 4 when not given.")
     private String channels;
 
-    @Option(names = "--runs", paramLabel = "N",
-            description = "So many scenarios, up to 1,000,000,000, however long it takes.")
-    private String runs;
-
-    @Option(names = "--time", paramLabel = "SECONDS",
-            description = "So long for the scenarios, 1 to 86400; 60 when neither this nor --runs is given.")
-    private String time;
-
-    @Option(names = "--seed", paramLabel = "N", description = "Repeat the choices of an earlier run: 0 to 2^48.")
-    private String seed;
+    @Mixin
+    private ScenarioOptions scenarios;
 
     @Option(names = "--implementation", paramLabel = "NAME", defaultValue = "reference",
             description = "What runs walks, scenarios and transfer: optimized or reference (the default).")
@@ -90,13 +78,12 @@ final class VerifyCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         Home home = Home.of(spec);
         Arguments arguments = new Arguments(spec);
-        long number = seed == null
-                ? ThreadLocalRandom.current().nextLong(MAX_SEED)
-                : arguments.number("--seed", seed, 0, MAX_SEED);
+        long number = scenarios.seed(arguments);
         if (!Implementations.names().contains(implementation)) {
             throw arguments.illegal("--implementation", implementation, String.join(" or ", Implementations.names()));
         }
-        ScenariosPart.Settings scenarios = scenarios(arguments, number);
+        ScenariosPart.Settings settings = new ScenariosPart.Settings(
+                implementation, number, scenarios.runs(arguments), scenarios.time(arguments));
         TransferPart.Settings transfer = transfer(arguments, number);
         Optional<Path> kept = Optional.ofNullable(keep).map(directory -> arguments.directory("--keep", directory));
         String now = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").format(LocalDateTime.now());
@@ -109,7 +96,7 @@ final class VerifyCommand implements Callable<Integer> {
                 parts.add(new WalksPart(implementation, number, home, workspace));
             }
             if (isWanted(PartName.SCENARIOS)) {
-                parts.add(new ScenariosPart(scenarios, home, workspace));
+                parts.add(new ScenariosPart(settings, home, workspace));
             }
             if (isWanted(PartName.TRANSFER)) {
                 parts.add(new TransferPart(transfer, home, workspace));
@@ -143,14 +130,6 @@ final class VerifyCommand implements Callable<Integer> {
 
     private boolean isWanted(PartName part) {
         return only == null || only.contains(part);
-    }
-
-    private ScenariosPart.Settings scenarios(Arguments arguments, long number) {
-        long most = runs == null ? MAX_RUNS : arguments.number("--runs", runs, 1, MAX_RUNS);
-        long seconds = time == null
-                ? (runs == null ? DEFAULT_SECONDS : MAX_SECONDS)
-                : arguments.number("--time", time, 1, MAX_SECONDS);
-        return new ScenariosPart.Settings(implementation, number, most, Duration.ofSeconds(seconds));
     }
 
     private TransferPart.Settings transfer(Arguments arguments, long number) {

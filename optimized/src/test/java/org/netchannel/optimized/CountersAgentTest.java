@@ -22,7 +22,9 @@ import org.netchannel.traces.Endpoint;
 /** What a stack counts stands in its file while it runs. */
 @Timeout(60)
 class CountersAgentTest {
-    private static final Config CONFIG = Config.DEFAULTS.with(Setting.RECEIVE_BUFFER, 1_000);
+    /** No STOP: what waits goes on waiting, however late this thread looks. */
+    private static final Config CONFIG = Config.DEFAULTS
+            .with(Setting.RECEIVE_BUFFER, 1_000).with(Setting.HOL_TIMER_NANOS, TimeUnit.HOURS.toNanos(1));
 
     @TempDir
     private Path folder;

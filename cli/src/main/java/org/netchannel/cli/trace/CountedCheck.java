@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Iterator;
+import java.util.function.Consumer;
 import org.netchannel.cli.Progress;
 import org.netchannel.conformance.check.TraceChecker;
 import org.netchannel.conformance.check.Verdict;
@@ -40,7 +41,7 @@ public final class CountedCheck {
      */
     public Verdict of(Path trace) throws IOException {
         try (TraceReader reader = TraceReader.open(trace)) {
-            return checker.check(reader.header(), () -> counting(reader.iterator()));
+            return checker.check(reader.header(), () -> telling(reader.iterator(), line -> count()));
         } catch (MalformedTraceException e) {
             return new Verdict.Malformed(e.getMessage());
         } catch (UncheckedIOException e) {
@@ -57,7 +58,21 @@ public final class CountedCheck {
         return linesRead;
     }
 
-    private Iterator<TraceLine> counting(Iterator<TraceLine> lines) {
+    private void count() {
+        linesRead++;
+        if (linesRead % SHORT == 0) {
+            progress.show(String.format("%,d lines", linesRead));
+        }
+    }
+
+    /**
+     * The same lines.
+     *
+     * @param lines where they come from
+     * @param each is told of each line that is taken
+     * @return the lines
+     */
+    public static Iterator<TraceLine> telling(Iterator<TraceLine> lines, Consumer<TraceLine> each) {
         return new Iterator<>() {
             @Override
             public boolean hasNext() {
@@ -67,10 +82,7 @@ public final class CountedCheck {
             @Override
             public TraceLine next() {
                 TraceLine line = lines.next();
-                linesRead++;
-                if (linesRead % SHORT == 0) {
-                    progress.show(String.format("%,d lines", linesRead));
-                }
+                each.accept(line);
                 return line;
             }
         };

@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +16,7 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import org.netchannel.cli.Home;
 import org.netchannel.cli.Progress;
+import org.netchannel.cli.trace.CountedCheck;
 import org.netchannel.cli.verify.Finding.Violation;
 import org.netchannel.conformance.check.ForkedTlcChecker;
 import org.netchannel.conformance.check.SpecOracle;
@@ -119,8 +119,8 @@ public final class TransferPart implements Part {
         long startedNs = System.nanoTime();
         Verdict verdict;
         try (TraceReader reader = TraceReader.open(trace)) {
-            Iterable<TraceLine> counted = () -> counting(reader.iterator(), step -> progress.show(
-                    String.format("transfer: line %,d of %,d goes to %s", step, lines, who)));
+            Iterable<TraceLine> counted = () -> CountedCheck.telling(reader.iterator(), line -> progress.show(
+                    String.format("transfer: line %,d of %,d goes to %s", line.step(), lines, who)));
             verdict = checker.check(reader.header(), counted);
         }
         numbers.put(key, seconds(Duration.ofNanos(System.nanoTime() - startedNs)));
@@ -132,21 +132,6 @@ public final class TransferPart implements Part {
         }
     }
 
-    private static Iterator<TraceLine> counting(Iterator<TraceLine> lines, java.util.function.LongConsumer step) {
-        return new Iterator<>() {
-            @Override
-            public boolean hasNext() {
-                return lines.hasNext();
-            }
-
-            @Override
-            public TraceLine next() {
-                TraceLine line = lines.next();
-                step.accept(line.step());
-                return line;
-            }
-        };
-    }
 
     private String summary(Transfer.Result result) {
         String killed = result.killedChannel() == 0 ? "" : ", channel " + result.killedChannel() + " killed";
