@@ -7,7 +7,6 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * The models of the specification with what TLC must find in each. Immutable.
@@ -41,21 +40,26 @@ public record Manifest(List<Model> models) {
      * The properties that some model checks and none is expected to violate. Nobody knows whether such a property can
      * be violated at all. Random walks don't count.
      *
-     * @param files the configurations
-     * @return each as {@code Module!Property}, sorted
-     * @throws IOException when a configuration can't be read
+     * @param files the modules and configurations
+     * @return each as {@code Module!Property} with the module that defines it, sorted
+     * @throws IOException when a file can't be read
      */
     public SortedSet<String> toothless(SpecFiles files) throws IOException {
         SortedSet<String> properties = new TreeSet<>();
+        Definitions definitions = new Definitions(files);
         List<Model> exhausted = ofSize(ModelSize.QUICK, ModelSize.THOROUGH);
         for (Model model : exhausted) {
             ConfigFile config = ConfigFile.parse(files.text(model.config()));
-            Stream.concat(config.invariants().stream(), config.properties().stream())
-                    .forEach(property -> properties.add(model.module() + "!" + property));
+            for (String property : config.invariants()) {
+                properties.add(definitions.qualified(model.module(), property));
+            }
+            for (String property : config.properties()) {
+                properties.add(definitions.qualified(model.module(), property));
+            }
         }
         for (Model model : exhausted) {
-            if (model.expected() instanceof Expected.Violates(var _, var property)) {
-                property.ifPresent(name -> properties.remove(model.module() + "!" + name));
+            if (model.expected() instanceof Expected.Violates(var _, var property) && property.isPresent()) {
+                properties.remove(definitions.qualified(model.module(), property.get()));
             }
         }
         return properties;

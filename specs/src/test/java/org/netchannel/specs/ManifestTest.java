@@ -277,4 +277,15 @@ class ManifestTest {
         write("StopR18.cfg", "PROPERTY GoesOn\n");
         assertThat(read().toothless(SpecFiles.in(directory))).isEmpty();
     }
+
+    @Test
+    void teethOfAPropertyAreThoseOfTheModuleThatDefinesIt() throws Exception {
+        write("Base.tla", "---- MODULE Base ----\nEXTENDS Integers\nGoesOn == TRUE\n====\n");
+        write("Stop.tla", "---- MODULE Stop ----\nEXTENDS Sequences, Base\nOwn == TRUE\n====\n");
+        write("Stop.cfg", "INVARIANTS Own Nowhere\nPROPERTY GoesOn\n");
+        write("StopR18.cfg", "PROPERTY GoesOn\n");
+        assertThat(read().toothless(SpecFiles.in(directory))).containsExactly("Stop!Nowhere", "Stop!Own");
+        assertThat(new Definitions(SpecFiles.in(directory)).qualified("Stop", "GoesOn")).isEqualTo("Base!GoesOn");
+        assertThat(new Definitions(SpecFiles.in(directory)).qualified("Base", "GoesOn")).isEqualTo("Base!GoesOn");
+    }
 }
