@@ -23,14 +23,15 @@ import picocli.CommandLine.Spec;
             "%nExamples:",
             "  netchannel test          tests and quick models, as every change has to pass them",
             "  netchannel test --full   mutation tests as well, and what no model reaches; takes much longer",
-            "  netchannel specs --thorough   what else there is: hours of models"
+            "  netchannel specs --thorough   what else there is: large models"
         })
 final class TestCommand implements Callable<Integer> {
     @Option(
             names = "--full",
             description = {
-                "Run the mutation tests of the reference too, and record what the models reach:",
-                "what none of them does, and specs/tla/unreached.json does not explain, is a failure."
+                "Run the mutation tests of the reference too, have the kit find broken implementations, and record what"
+                        + " the models reach: what none of them does, and specs/tla/unreached.json does not explain, is"
+                        + " a failure."
             })
     private boolean full;
 
