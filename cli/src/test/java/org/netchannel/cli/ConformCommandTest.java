@@ -10,36 +10,20 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+@ExtendWith(SourcesAsHome.class)
 class ConformCommandTest {
     private static final String WRONG = "class:org.netchannel.conformance.run.EndingEarly";
     private static final String CLASS_PATH = Path.of("../conformance/target/test-classes").toString();
 
     private final Console console = new Console();
-    private String homeBefore;
-
     @TempDir
     private Path folder;
-
-    @BeforeEach
-    void setHome() {
-        homeBefore = System.setProperty(Home.PROPERTY, Path.of("..").toAbsolutePath().normalize().toString());
-    }
-
-    @AfterEach
-    void resetHome() {
-        if (homeBefore == null) {
-            System.clearProperty(Home.PROPERTY);
-        } else {
-            System.setProperty(Home.PROPERTY, homeBefore);
-        }
-    }
 
     private int conform(String... args) {
         List<String> all = new ArrayList<>(List.of("conform"));

@@ -11,10 +11,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLong;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.netchannel.reference.ReferenceEndpoint;
 import org.netchannel.traces.Bytes;
@@ -26,9 +25,8 @@ import org.netchannel.traces.RecordingEndpoint;
 import org.netchannel.traces.TraceHeader;
 import org.netchannel.traces.TraceWriter;
 
+@ExtendWith(SourcesAsHome.class)
 class TraceCheckCommandTest {
-    private static String homeBefore;
-
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
 
@@ -36,20 +34,6 @@ class TraceCheckCommandTest {
     private Path folder;
 
     private Path trace;
-
-    @BeforeAll
-    static void namesTheSources() {
-        homeBefore = System.setProperty(Home.PROPERTY, Path.of("..").toAbsolutePath().normalize().toString());
-    }
-
-    @AfterAll
-    static void restore() {
-        if (homeBefore == null) {
-            System.clearProperty(Home.PROPERTY);
-        } else {
-            System.setProperty(Home.PROPERTY, homeBefore);
-        }
-    }
 
     /** Two hosts greet each other on a control channel, and one asks for a connection. */
     @BeforeEach

@@ -6,19 +6,17 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
+@ExtendWith(SourcesAsHome.class)
 class TraceShrinkCommandTest {
     private static final Path REJECTED =
             Path.of("../conformance/src/test/resources/rejected/merged-answer-lost-at-241.ndjson");
     private static final Path ACCEPTED =
             Path.of("../traces/src/main/resources/org/netchannel/traces/examples/good/five-bytes.ndjson");
-
-    private static String homeBefore;
 
     @TempDir
     private Path folder;
@@ -26,20 +24,6 @@ class TraceShrinkCommandTest {
     private final Console console = new Console();
     private Path trace;
     private Path shrunk;
-
-    @BeforeAll
-    static void nameTheSources() {
-        homeBefore = System.setProperty(Home.PROPERTY, Path.of("..").toAbsolutePath().normalize().toString());
-    }
-
-    @AfterAll
-    static void restore() {
-        if (homeBefore == null) {
-            System.clearProperty(Home.PROPERTY);
-        } else {
-            System.setProperty(Home.PROPERTY, homeBefore);
-        }
-    }
 
     @BeforeEach
     void copy() throws IOException {
