@@ -6,6 +6,7 @@ import org.agrona.collections.Int2IntCounterMap;
 import org.agrona.collections.Int2ObjectHashMap;
 import org.agrona.collections.Long2ObjectHashMap;
 import org.netchannel.optimized.Connection.Holder;
+import org.netchannel.optimized.time.TimerQueue;
 
 /**
  * The protocol state of one host, and the parts that change it, a part for each section of protocol.md. One thread at a
@@ -26,7 +27,7 @@ final class HostCore {
 
     final Link link = new Link();
     final Memory memory;
-    final TimerQueue timers = new TimerQueue();
+    final TimerQueue<Timer> timers = new TimerQueue<>();
     final Statistics statistics = new Statistics();
     private final long[] dropped = new long[Dropped.values().length];
 

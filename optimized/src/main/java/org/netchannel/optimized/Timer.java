@@ -1,13 +1,9 @@
 package org.netchannel.optimized;
 
-/**
- * A timer of a connection, or of an answer that waits. It knows its own place in the {@link TimerQueue}, so that moving
- * it needs no search.
- */
-final class Timer {
-    /** The deadline of a timer that does not run. */
-    static final long NEVER = Long.MAX_VALUE;
+import org.netchannel.optimized.time.Deadline;
 
+/** A timer of a connection, or of an answer that waits. */
+final class Timer extends Deadline {
     /** What happens on expiry. */
     enum Kind {
         /** Connect gives up (NC-HS-6). */
@@ -27,11 +23,6 @@ final class Timer {
     final Connection connection;
     /** The answer, or null for a connection. */
     final Answer answer;
-    private long deadline = NEVER;
-    /** Where the queue has filed it: at its deadline or earlier. */
-    long filedAt = NEVER;
-    /** Index in the queue, or -1 when it is in none. */
-    int index = -1;
 
     Timer(Kind kind, Connection connection) {
         this.kind = kind;
@@ -43,23 +34,5 @@ final class Timer {
         this.kind = Kind.ANSWER;
         this.connection = null;
         this.answer = answer;
-    }
-
-    /** In nanoseconds of this host, or {@link #NEVER}. */
-    long deadline() {
-        return deadline;
-    }
-
-    boolean isRunning() {
-        return deadline != NEVER;
-    }
-
-    /** It does not expire any more; it stays filed, so that starting it again costs nothing. */
-    void stop() {
-        deadline = NEVER;
-    }
-
-    void runUntil(long nanos) {
-        deadline = nanos;
     }
 }

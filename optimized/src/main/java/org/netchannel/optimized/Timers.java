@@ -20,7 +20,7 @@ final class Timers {
     int advance(long nowNs) {
         int count = 0;
         for (Timer timer = host.timers.expired(nowNs); timer != null; timer = host.timers.expired(nowNs)) {
-            host.now = timer.filedAt;
+            host.now = timer.expiredAt();
             expire(timer);
             count++;
         }

@@ -1,4 +1,4 @@
-package org.netchannel.optimized;
+package org.netchannel.optimized.time;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,10 +11,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TimerQueueTest {
-    private final TimerQueue queue = new TimerQueue();
+    private final TimerQueue<Timer> queue = new TimerQueue<>();
+
+    private static final class Timer extends Deadline {}
 
     private static Timer timer() {
-        return new Timer(Timer.Kind.CONNECT, null);
+        return new Timer();
     }
 
     @Test
@@ -25,7 +27,7 @@ class TimerQueueTest {
         assertThat(queue.expired(9)).isNull();
         assertThat(queue.expired(10)).isSameAs(timer);
         assertThat(timer.isRunning()).isFalse();
-        assertThat(queue.expired(Timer.NEVER - 1)).isNull();
+        assertThat(queue.expired(Deadline.NEVER - 1)).isNull();
     }
 
     @Test
@@ -46,7 +48,7 @@ class TimerQueueTest {
 
         assertThat(queue.expired(19)).isNull();
         assertThat(queue.expired(20)).isSameAs(timer);
-        assertThat(timer.filedAt).isEqualTo(20);
+        assertThat(timer.expiredAt()).isEqualTo(20);
     }
 
     @ParameterizedTest
@@ -75,7 +77,7 @@ class TimerQueueTest {
                 Arrays.stream(timers).map(Timer::deadline).filter(it -> it <= now).sorted().toList());
         List<Long> expired = new ArrayList<>();
         for (Timer timer = queue.expired(now); timer != null; timer = queue.expired(now)) {
-            expired.add(timer.filedAt);
+            expired.add(timer.expiredAt());
         }
         assertThat(expired).as("seed %d step %d", seed, step).isEqualTo(due);
     }

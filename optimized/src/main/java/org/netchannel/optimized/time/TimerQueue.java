@@ -1,4 +1,4 @@
-package org.netchannel.optimized;
+package org.netchannel.optimized.time;
 
 import java.util.Arrays;
 
@@ -6,17 +6,32 @@ import java.util.Arrays;
  * The timers of a host, a binary heap by the time at which they are filed. A timer that is stopped or put off stays
  * where it is and is filed anew when its old time comes: most timers are started and stopped with every few packets and
  * hardly ever expire. Expiry is exact, in the order of deadlines. One thread at a time calls.
+ *
+ * @param <T> the host's own kind of timer
  */
-final class TimerQueue {
-    private Timer[] heap = new Timer[16];
+public final class TimerQueue<T extends Deadline> {
+    private Deadline[] heap = new Deadline[16];
     private int size;
 
-    int size() {
+    /** A queue that holds nothing. */
+    public TimerQueue() {}
+
+    /**
+     * How many timers are filed, stopped ones among them.
+     *
+     * @return 0 or more
+     */
+    public int size() {
         return size;
     }
 
-    /** Starts a timer, or moves the deadline of one that runs. */
-    void start(Timer timer, long deadline) {
+    /**
+     * Starts a timer, or moves the deadline of one that runs.
+     *
+     * @param timer is in no other queue
+     * @param deadline nanoseconds of this host, less than {@link Deadline#NEVER}
+     */
+    public void start(T timer, long deadline) {
         timer.runUntil(deadline);
         if (timer.index < 0) {
             file(timer, deadline);
@@ -26,7 +41,7 @@ final class TimerQueue {
         }
     }
 
-    private void file(Timer timer, long deadline) {
+    private void file(Deadline timer, long deadline) {
         if (size == heap.length) {
             heap = Arrays.copyOf(heap, 2 * size);
         }
@@ -35,14 +50,22 @@ final class TimerQueue {
         up(timer.index);
     }
 
-    /** Forgets a timer altogether: its connection is over. */
-    void remove(Timer timer) {
+    /**
+     * Forgets a timer altogether: its connection is over.
+     *
+     * @param timer filed or not
+     */
+    public void remove(T timer) {
+        take(timer);
+    }
+
+    private void take(Deadline timer) {
         timer.stop();
         int hole = timer.index;
         if (hole < 0) {
             return;
         }
-        Timer last = heap[--size];
+        Deadline last = heap[--size];
         heap[size] = null;
         timer.index = -1;
         if (last != timer) {
@@ -56,41 +79,46 @@ final class TimerQueue {
      * The next timer to expire, no longer running.
      *
      * @param now nanoseconds of this host
-     * @return the one with the earliest deadline, or null when none is due; {@link Timer#filedAt} is its deadline
+     * @return the one with the earliest deadline, or null when none is due; {@link Deadline#expiredAt} is its deadline
      */
-    Timer expired(long now) {
+    @SuppressWarnings("unchecked")
+    public T expired(long now) {
         while (size > 0 && heap[0].filedAt <= now) {
-            Timer first = heap[0];
+            Deadline first = heap[0];
             if (first.deadline() == first.filedAt) {
-                remove(first);
-                return first;
+                take(first);
+                return (T) first;
             }
             fileAnew(first);
         }
         return null;
     }
 
-    private void fileAnew(Timer timer) {
+    private void fileAnew(Deadline timer) {
         if (timer.isRunning()) {
             timer.filedAt = timer.deadline();
             down(timer.index);
         } else {
-            remove(timer);
+            take(timer);
         }
     }
 
-    /** A time before which no timer expires: {@link Timer#NEVER} when there is none. */
-    long earliest() {
-        return size == 0 ? Timer.NEVER : heap[0].filedAt;
+    /**
+     * A time before which no timer expires.
+     *
+     * @return nanoseconds of this host, {@link Deadline#NEVER} when there is none
+     */
+    public long earliest() {
+        return size == 0 ? Deadline.NEVER : heap[0].filedAt;
     }
 
-    private void put(Timer timer, int index) {
+    private void put(Deadline timer, int index) {
         heap[index] = timer;
         timer.index = index;
     }
 
     private void up(int index) {
-        Timer timer = heap[index];
+        Deadline timer = heap[index];
         int child = index;
         while (child > 0) {
             int parent = (child - 1) >>> 1;
@@ -104,7 +132,7 @@ final class TimerQueue {
     }
 
     private void down(int index) {
-        Timer timer = heap[index];
+        Deadline timer = heap[index];
         int parent = index;
         while (2 * parent + 1 < size) {
             int child = 2 * parent + 1;
