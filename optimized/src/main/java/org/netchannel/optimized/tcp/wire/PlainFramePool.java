@@ -1,0 +1,94 @@
+package org.netchannel.optimized.tcp.wire;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+
+/** A fixed number of frame buffers in plain memory. One thread at a time uses it and its buffers. */
+public final class PlainFramePool implements FramePool {
+    private final Buffer[] free;
+    private final int bufferBytes;
+    private int freeCount;
+
+    /**
+     * Takes all its memory from the system at once.
+     *
+     * @param arena owns the memory
+     * @param buffers how many buffers there are, at least 1
+     * @param bufferBytes the size of each, at least 1
+     */
+    public PlainFramePool(Arena arena, int buffers, int bufferBytes) {
+        MemorySegment all = arena.allocate((long) buffers * bufferBytes, 64);
+        this.bufferBytes = bufferBytes;
+        this.free = new Buffer[buffers];
+        for (int i = 0; i < buffers; i++) {
+            put(new Buffer(this, all.asSlice((long) i * bufferBytes, bufferBytes)));
+        }
+    }
+
+    @Override
+    public FrameBuffer claim() {
+        if (freeCount == 0) {
+            return null;
+        }
+        Buffer buffer = free[--freeCount];
+        buffer.references = 1;
+        return buffer;
+    }
+
+    @Override
+    public int bufferBytes() {
+        return bufferBytes;
+    }
+
+    /**
+     * How many buffers nobody holds.
+     *
+     * @return 0 to the number of buffers
+     */
+    public int freeBuffers() {
+        return freeCount;
+    }
+
+    private void put(Buffer buffer) {
+        free[freeCount++] = buffer;
+    }
+
+    private static final class Buffer implements FrameBuffer {
+        private final PlainFramePool pool;
+        private final MemorySegment memory;
+        private int references;
+
+        private Buffer(PlainFramePool pool, MemorySegment memory) {
+            this.pool = pool;
+            this.memory = memory;
+        }
+
+        @Override
+        public MemorySegment memory() {
+            return memory;
+        }
+
+        @Override
+        public void retain() {
+            if (references < 1) {
+                throw new IllegalStateException("a frame buffer that nobody holds was retained");
+            }
+            references++;
+        }
+
+        @Override
+        public void release() {
+            if (references < 1) {
+                throw new IllegalStateException("a frame buffer was released more often than it was retained");
+            }
+            if (--references == 0) {
+                pool.put(this);
+            }
+        }
+
+        @Override
+        public boolean isShared() {
+            return references > 1;
+        }
+    }
+}
