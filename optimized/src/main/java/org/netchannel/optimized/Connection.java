@@ -51,6 +51,8 @@ final class Connection {
 
     // Sending.
     final SendBuffer sending;
+    /** Bytes of the send buffer that are promised to the application, which has not filled them in yet. */
+    long claimed;
     Fin fin = Fin.OPEN;
     /** The epoch in force, 0 when there was no STOP (NC-HOL-5). */
     long stopEpoch;
@@ -67,6 +69,8 @@ final class Connection {
     // Receiving.
     final ReceiveBuffer receiving;
     final ResponseQueue responses = new ResponseQueue();
+    /** Bytes that the application looks at where they lie: unread still, and not to be read again. */
+    long lent;
     /** Where the peer's stream ends, unsigned; counts when {@link #finArrived}. */
     long finalOffset;
     boolean finArrived;

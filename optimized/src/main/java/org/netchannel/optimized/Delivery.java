@@ -14,11 +14,16 @@ final class Delivery {
 
     /** NC-DATA-3: how many bytes the connection takes now; in SYN_SENT none (NC-HS-5). */
     long room(Connection connection) {
-        if (!connection.isEstablished() || connection.fin != Fin.OPEN || host.pieces.isShort()) {
+        return host.pieces.isShort() ? 0 : bufferRoom(connection);
+    }
+
+    /** The same, were there always memory to keep track of it. */
+    long bufferRoom(Connection connection) {
+        if (!connection.isEstablished() || connection.fin != Fin.OPEN) {
             return 0;
         }
         SendBuffer sending = connection.sending;
-        return host.settings.sendBuffer() - (sending.written() - sending.unacknowledged());
+        return host.settings.sendBuffer() - (sending.written() - sending.unacknowledged()) - connection.claimed;
     }
 
     /**

@@ -1,17 +1,11 @@
 package org.netchannel.optimized;
 
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.security.SecureRandom;
 import java.util.Arrays;
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.agrona.concurrent.Agent;
-import org.agrona.concurrent.AgentRunner;
-import org.agrona.concurrent.BackoffIdleStrategy;
-import org.agrona.concurrent.IdleStrategy;
 import org.netchannel.optimized.counters.CountersFile;
 import org.netchannel.traces.ChannelClass;
 import org.netchannel.traces.Config;
@@ -40,14 +34,7 @@ public final class NetStack implements AutoCloseable {
     /** Null for a stack that leaves no trace. */
     private final Tap tap;
     private final ChannelAgent agent;
-    /** What opens channels. */
-    private final List<Agent> conductors = new CopyOnWriteArrayList<>();
     private final DutyCycle cycle;
-    private final AgentRunner runner;
-    /** Spins first: the peer may be a thread on another core. */
-    private final IdleStrategy idle = waiting();
-    /** Why nothing moves any more; null while it does. Of who has the turn. */
-    private IOException ended;
 
     /**
      * Starts a host.
@@ -88,28 +75,8 @@ public final class NetStack implements AutoCloseable {
         turn = new Turn(host, mode == Mode.DEDICATED);
         tap = observer == null ? null : new Tap(host, config, observer);
         agent = new ChannelAgent(host, turn, tap);
-        cycle = new DutyCycle();
-        runner = mode == Mode.DEDICATED ? start() : null;
-    }
-
-    /** Some 20 microseconds of looking, then others may run in between, then it sleeps. */
-    private static IdleStrategy waiting() {
-        return new BackoffIdleStrategy(100, 200, 1_000, TimeUnit.MICROSECONDS.toNanos(50));
-    }
-
-    private AgentRunner start() {
-        AgentRunner started = new AgentRunner(waiting(), this::failed, null, cycle);
-        AgentRunner.startOnThread(started, task -> {
-            Thread thread = new Thread(task);
-            thread.setDaemon(true);
-            return thread;
-        });
-        return started;
-    }
-
-    private void failed(Throwable error) {
-        host.statistics.error(error);
-        end(new IOException("the stack's thread has failed", error));
+        cycle = new DutyCycle(host, turn, agent);
+        cycle.start();
     }
 
     HostCore host() {
@@ -122,6 +89,10 @@ public final class NetStack implements AutoCloseable {
 
     Tap tap() {
         return tap;
+    }
+
+    DutyCycle cycle() {
+        return cycle;
     }
 
     /**
@@ -187,33 +158,7 @@ public final class NetStack implements AutoCloseable {
 
     /** From now on this is done with every duty cycle, too. */
     void add(Agent conductor) {
-        conductors.add(conductor);
-    }
-
-    /** What the stack's thread does over and over. */
-    private final class DutyCycle implements Agent {
-        @Override
-        public int doWork() throws Exception {
-            host.statistics.cycle(System.nanoTime());
-            int work = agent.doWork();
-            for (int i = 0; i < conductors.size(); i++) {
-                work += conductors.get(i).doWork();
-            }
-            return work;
-        }
-
-        @Override
-        public void onClose() {
-            agent.onClose();
-            for (Agent conductor : conductors) {
-                conductor.onClose();
-            }
-        }
-
-        @Override
-        public String roleName() {
-            return "netchannel";
-        }
+        cycle.add(conductor);
     }
 
     /**
@@ -246,27 +191,10 @@ public final class NetStack implements AutoCloseable {
      * @throws IllegalStateException when the stack has threads of its own
      */
     public int doWork() {
-        if (runner != null) {
+        if (turn.hasThreads()) {
             throw new IllegalStateException("the stack has a thread of its own, doWork is for INVOKER mode");
         }
-        return work();
-    }
-
-    private int work() {
-        try {
-            return cycle.doWork();
-        } catch (RuntimeException e) {
-            throw e;
-        } catch (Exception e) {
-            throw new IllegalStateException("a channel could not be opened", e);
-        }
-    }
-
-    /** Something was sent: without a thread that takes it from here, the caller does. */
-    void goOn() {
-        if (runner == null) {
-            work();
-        }
+        return cycle.work();
     }
 
     /**
@@ -278,42 +206,6 @@ public final class NetStack implements AutoCloseable {
     public void countInto(CountersFile file) {
         host.statistics.onErrors(file.errors()::record);
         add(new CountersAgent(host, turn, file));
-    }
-
-    /** Nothing moves from here on: whoever waits hears it. The first reason is the one that counts. */
-    private void end(IOException why) {
-        turn.enter();
-        try {
-            if (ended == null) {
-                ended = why;
-                for (Connection connection : host.allConnections()) {
-                    connection.waiters.wake();
-                }
-                host.listeners.values().forEach(listener -> listener.waiters.wake());
-            }
-        } finally {
-            turn.leave();
-        }
-    }
-
-    /** Waits, with the turn, until something about it may have changed. */
-    void await(Waiters waiters, long mostNs) throws IOException {
-        if (ended != null) {
-            throw new IOException(ended.getMessage(), ended);
-        }
-        if (!turn.hasThreads()) {
-            if (Thread.currentThread().isInterrupted()) {
-                throw new InterruptedIOException("interrupted while waiting");
-            }
-            idle.idle(work());
-            return;
-        }
-        try {
-            waiters.await(turn, mostNs);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw (IOException) new InterruptedIOException("interrupted while waiting").initCause(e);
-        }
     }
 
     /**
@@ -329,7 +221,7 @@ public final class NetStack implements AutoCloseable {
         VirtualSocket socket = startConnecting(port, trafficClass);
         boolean opened = false;
         try {
-            socket.awaitOpen();
+            socket.finishConnecting();
             opened = true;
         } finally {
             if (!opened) {
@@ -408,11 +300,6 @@ public final class NetStack implements AutoCloseable {
     /** Ends the stack's thread and its channels. The peer sees the channels fail; whoever waits here gets an error. */
     @Override
     public void close() {
-        end(new IOException("the stack was closed"));
-        if (runner != null) {
-            runner.close();
-        } else {
-            cycle.onClose();
-        }
+        cycle.close();
     }
 }

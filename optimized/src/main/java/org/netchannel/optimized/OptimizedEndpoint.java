@@ -223,7 +223,7 @@ public final class OptimizedEndpoint implements Endpoint {
             return 0;
         }
         SegmentChain chain = new SegmentChain(host.segments);
-        chain.put(ByteBuffer.wrap(data.array(), data.from(), most));
+        chain.put(ByteBuffer.wrap(data.array()), data.from(), most, 0);
         int taken = chain.length();
         host.delivery.send(connection, chain.take());
         return taken;
@@ -246,15 +246,10 @@ public final class OptimizedEndpoint implements Endpoint {
     }
 
     private Bytes read(Connection connection, int max) {
-        byte[] bytes = new byte[(int) Math.min(max, connection.receiving.readable())];
-        int at = 0;
-        for (Piece piece = connection.receiving.firstReadable(); at < bytes.length; piece = piece.next) {
-            int length = Math.min(piece.length, bytes.length - at);
-            piece.segment.bytes().get(piece.at, bytes, at, length);
-            at += length;
-        }
-        host.delivery.consume(connection, bytes.length);
-        return Bytes.of(bytes);
+        int count = (int) Math.min(max, connection.receiving.readable());
+        Bytes bytes = Tap.bytes(connection.receiving.firstReadable(), count);
+        host.delivery.consume(connection, count);
+        return bytes;
     }
 
     @Override

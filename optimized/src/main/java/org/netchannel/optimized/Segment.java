@@ -24,6 +24,10 @@ final class Segment {
     private volatile int references;
     /** A second look at the memory, with a position; lent to one transfer at a time. */
     private ByteBuffer view;
+    /** Looks at it that nobody has now, linked; of who holds this segment's monitor. */
+    private LentBytes unlent;
+    /** A third look, for the application that claims it. */
+    private ByteBuffer claimView;
     /** The next free one of the pool, or the next one of a chain that an application gives to its socket. */
     Segment next;
     /** How many bytes of it are in use, as long as it is in such a chain. */
@@ -85,5 +89,44 @@ final class Segment {
     /** The transfer is over. */
     void returnView(ByteBuffer lent) {
         view = lent;
+    }
+
+    /** The whole memory, for the claimer to write into: it is the only one who has the segment. */
+    ByteBuffer claimView() {
+        if (claimView == null) {
+            claimView = bytes.duplicate();
+        }
+        return claimView.clear();
+    }
+
+    /**
+     * A look at some bytes for an application, with a reference. Any thread: hosts in one process share segments.
+     */
+    LentBytes lend(int at, int length) {
+        retain();
+        LentBytes lent = takeUnlent();
+        lent.length = length;
+        lent.isReturned = false;
+        lent.bytes.limit(at + length).position(at);
+        return lent;
+    }
+
+    private synchronized LentBytes takeUnlent() {
+        LentBytes lent = unlent;
+        if (lent == null) {
+            return new LentBytes(this);
+        }
+        unlent = lent.next;
+        lent.next = null;
+        return lent;
+    }
+
+    /** The application is done with it. */
+    void takeBack(LentBytes lent) {
+        synchronized (this) {
+            lent.next = unlent;
+            unlent = lent;
+        }
+        release();
     }
 }

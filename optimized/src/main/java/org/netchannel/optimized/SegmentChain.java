@@ -18,29 +18,43 @@ final class SegmentChain {
         return length;
     }
 
-    /** Copies what remains in the buffer, or less when the pool is empty; the buffer's position says how much. */
-    void put(ByteBuffer source) {
-        while (source.hasRemaining()) {
-            int count = Math.min(source.remaining(), Wire.MAX_PAYLOAD);
-            Segment segment = pool.claim(count);
-            if (segment == null) {
-                return;
+    /**
+     * Copies bytes; the buffer's position stays where it is.
+     *
+     * @param source has them
+     * @param from index of the first one
+     * @param count how many
+     * @param following how many will come after these, from other buffers
+     * @return how many were copied, less than asked for when the pool is empty
+     */
+    int put(ByteBuffer source, int from, int count, int following) {
+        int copied = 0;
+        while (copied < count) {
+            int room = last == null ? 0 : Math.min(last.capacity(), Wire.MAX_PAYLOAD) - last.length;
+            if (room == 0) {
+                Segment segment = pool.claim(Math.min(count - copied + following, Wire.MAX_PAYLOAD));
+                if (segment == null) {
+                    return copied;
+                }
+                add(segment);
+            } else {
+                int part = Math.min(room, count - copied);
+                last.bytes().put(last.length, source, from + copied, part);
+                last.length += part;
+                length += part;
+                copied += part;
             }
-            segment.bytes().put(0, source, source.position(), count);
-            source.position(source.position() + count);
-            add(segment, count);
         }
+        return copied;
     }
 
-    private void add(Segment segment, int count) {
-        segment.length = count;
+    private void add(Segment segment) {
         if (first == null) {
             first = segment;
         } else {
             last.next = segment;
         }
         last = segment;
-        length += count;
     }
 
     /** Hands out the chain with its references, null when nothing is in it; it is empty after that. */

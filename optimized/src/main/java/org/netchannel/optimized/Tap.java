@@ -1,5 +1,6 @@
 package org.netchannel.optimized;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
@@ -71,22 +72,39 @@ final class Tap {
         at(Outcome.ok(Optional.of(new Connected(socket, connection.id)))).accept(port);
     }
 
-    /** Bytes that were all taken: those before the buffer's position. */
-    void send(int socket, ByteBuffer source, int taken) {
-        at(Outcome.ok(taken)).send(socket, before(source, taken));
+    /** Bytes that were all taken. */
+    void send(int socket, Bytes taken) {
+        at(Outcome.ok(taken.length())).send(socket, taken);
     }
 
-    void receive(int socket, ByteBuffer target, int count) {
-        at(Outcome.ok(new Received(before(target, count), false))).receive(socket, Math.max(1, count));
+    void receive(int socket, Bytes data) {
+        at(Outcome.ok(new Received(data, false))).receive(socket, data.length());
     }
 
     void end(int socket) {
         at(Outcome.ok(new Received(Bytes.EMPTY, true))).receive(socket, 1);
     }
 
-    private static Bytes before(ByteBuffer buffer, int count) {
+    /** What an application gave: to be taken before the connection has it. */
+    static Bytes bytes(Segment chain) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        for (Segment segment = chain; segment != null; segment = segment.next) {
+            byte[] part = new byte[segment.length];
+            segment.bytes().get(0, part);
+            bytes.writeBytes(part);
+        }
+        return Bytes.of(bytes.toByteArray());
+    }
+
+    /** What an application reads: to be taken before it is consumed. */
+    static Bytes bytes(Piece first, int count) {
         byte[] bytes = new byte[count];
-        buffer.get(buffer.position() - count, bytes);
+        int at = 0;
+        for (Piece piece = first; at < count; piece = piece.next) {
+            int length = Math.min(piece.length, count - at);
+            piece.segment.bytes().get(piece.at, bytes, at, length);
+            at += length;
+        }
         return Bytes.of(bytes);
     }
 

@@ -18,11 +18,17 @@ public final class VirtualServerSocket implements Closeable {
      * The next connection, when one waits (NC-HS-10).
      *
      * @return its socket, or empty
+     * @throws IOException when the listener or the stack was closed
      */
-    public Optional<VirtualSocket> tryAccept() {
+    public Optional<VirtualSocket> tryAccept() throws IOException {
         stack.turn().enter();
         try {
-            return listener.children.isEmpty() ? Optional.empty() : Optional.of(acceptNext());
+            if (listener.children.isEmpty()) {
+                requireOpen();
+                stack.cycle().requireRunning();
+                return Optional.empty();
+            }
+            return Optional.of(acceptNext());
         } finally {
             stack.turn().leave();
         }
@@ -38,15 +44,28 @@ public final class VirtualServerSocket implements Closeable {
         stack.turn().enter();
         try {
             while (listener.children.isEmpty()) {
-                if (listener.isClosed) {
-                    throw new IOException("the listener on port " + listener.port + " was closed");
-                }
-                stack.await(listener.waiters, Long.MAX_VALUE);
+                requireOpen();
+                stack.cycle().await(listener.waiters, Long.MAX_VALUE);
             }
             return acceptNext();
         } finally {
             stack.turn().leave();
         }
+    }
+
+    private void requireOpen() throws IOException {
+        if (listener.isClosed) {
+            throw new IOException("the listener on port " + listener.port + " was closed");
+        }
+    }
+
+    /**
+     * Where it listens.
+     *
+     * @return the virtual port
+     */
+    public int port() {
+        return listener.port;
     }
 
     private VirtualSocket acceptNext() {

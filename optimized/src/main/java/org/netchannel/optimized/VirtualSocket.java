@@ -3,41 +3,33 @@ package org.netchannel.optimized;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import org.netchannel.optimized.Connection.Fin;
-import org.netchannel.optimized.Connection.Holder;
+import java.util.Objects;
+import org.netchannel.traces.ChannelClass;
 import org.netchannel.traces.Endpoint.State;
-import org.netchannel.traces.ErrorCode;
 import org.netchannel.traces.Reason;
 
 /**
  * One end of a connection, for an application (protocol.md section 10). One thread sends and one receives, the same or
- * another; any thread may close. Bytes are copied once each way. Calls without "try" wait: for the stack's own threads,
- * or, where it has none, by doing their work.
+ * another; any thread may close. Bytes are copied once each way, or not at all: a {@link SegmentClaim} is filled where
+ * it is sent from, a {@link SegmentView} shows bytes where they were received. Calls without "try" wait: for the
+ * stack's own threads, or, where it has none, by doing their work. A {@link Poller} tells which of many sockets is
+ * ready.
  */
 public final class VirtualSocket implements Closeable {
-    /** A copy of at most so many bytes is made within one turn; longer ones outside, so that nobody waits for them. */
-    private static final int SMALL = 8_192;
-    private static final int MOST_PIECES = 16;
-    /** What is longer is copied in parts, so that the peer has something to do meanwhile. */
-    private static final int MOST_COPIED = 4 * Wire.MAX_PAYLOAD;
-    /** How often a sender looks again whether there is memory: nobody tells it. */
-    private static final long MEMORY_NS = 100_000;
-
-    private final NetStack stack;
-    private final HostCore host;
+    private final HeldConnection held;
     private final Connection connection;
-    private final int number;
-    private final SegmentChain sending;
-    private final Segment[] segments = new Segment[MOST_PIECES];
-    private final int[] starts = new int[MOST_PIECES];
-    private final int[] lengths = new int[MOST_PIECES];
+    private final HostCore host;
+    private final Turn turn;
+    private final SendingHalf sending;
+    private final ReceivingHalf receiving;
 
     VirtualSocket(NetStack stack, Connection connection, int number) {
-        this.stack = stack;
-        this.host = stack.host();
+        this.held = new HeldConnection(stack, connection, number);
         this.connection = connection;
-        this.number = number;
-        this.sending = new SegmentChain(host.segments);
+        this.host = held.host;
+        this.turn = held.turn;
+        this.sending = new SendingHalf(held);
+        this.receiving = new ReceivingHalf(held);
     }
 
     /**
@@ -50,29 +42,79 @@ public final class VirtualSocket implements Closeable {
     }
 
     /**
+     * This end's virtual port.
+     *
+     * @return 1 to 65,535
+     */
+    public int localPort() {
+        return connection.localPort;
+    }
+
+    /**
+     * The peer's virtual port.
+     *
+     * @return 1 to 65,535
+     */
+    public int remotePort() {
+        return connection.remotePort;
+    }
+
+    /**
+     * What kind of channels carry it (NC-SCH-1).
+     *
+     * @return LATENCY or THROUGHPUT
+     */
+    public ChannelClass trafficClass() {
+        return connection.trafficClass;
+    }
+
+    /**
      * How far the connection has come.
      *
      * @return SYN_SENT, ESTABLISHED or CLOSED
      */
     public State state() {
-        stack.turn().enter();
+        turn.enter();
         try {
             return connection.state;
         } finally {
-            stack.turn().leave();
+            turn.leave();
         }
     }
 
-    /** Waits until the connection is open (NC-HS-3). */
-    void awaitOpen() throws IOException {
-        stack.turn().enter();
+    /**
+     * Whether the peer has accepted, after {@link NetStack#startConnecting} (NC-HS-3).
+     *
+     * @return true when the connection is open or has been, false in SYN_SENT
+     * @throws IOException REFUSED, TIMEOUT or RESET, see {@link VirtualSocketException}; or the stack was closed
+     */
+    public boolean tryFinishConnecting() throws IOException {
+        turn.enter();
         try {
-            while (connection.state == State.SYN_SENT) {
-                stack.await(connection.waiters, Long.MAX_VALUE);
-            }
-            throwIfEnded();
+            return isConnected();
         } finally {
-            stack.turn().leave();
+            turn.leave();
+        }
+    }
+
+    private boolean isConnected() throws IOException {
+        held.throwIfEnded();
+        return connection.state != State.SYN_SENT;
+    }
+
+    /**
+     * Waits until the peer has accepted, after {@link NetStack#startConnecting} (NC-HS-3).
+     *
+     * @throws IOException as {@link #tryFinishConnecting}; or the thread was interrupted
+     */
+    public void finishConnecting() throws IOException {
+        turn.enter();
+        try {
+            while (!isConnected()) {
+                held.await(Long.MAX_VALUE);
+            }
+        } finally {
+            turn.leave();
         }
     }
 
@@ -81,104 +123,82 @@ public final class VirtualSocket implements Closeable {
      *
      * @param source the bytes; its position says how many were taken
      * @return how many, possibly 0
-     * @throws VirtualSocketException RESET, REFUSED, TIMEOUT, or NOT_CONNECTED after {@link #shutdown}
+     * @throws IOException RESET, REFUSED, TIMEOUT, or NOT_CONNECTED after {@link #shutdown}, see
+     *     {@link VirtualSocketException}; or the stack was closed
      */
-    public int trySend(ByteBuffer source) throws VirtualSocketException {
-        stack.turn().enter();
-        int room;
-        try {
-            room = (int) Math.min(Math.min(roomToSend(), source.remaining()), MOST_COPIED);
-            if (room <= SMALL || !stack.turn().hasThreads()) {
-                return sendNow(source, room);
-            }
-        } finally {
-            stack.turn().leave();
-        }
-        copy(source, room);
-        stack.turn().enter();
-        try {
-            return sendCopied(source);
-        } finally {
-            stack.turn().leave();
-        }
+    public int trySend(ByteBuffer source) throws IOException {
+        return sending.trySend(source);
     }
 
-    private long roomToSend() throws VirtualSocketException {
-        if (connection.fin != Fin.OPEN && connection.error == null) {
-            throw new VirtualSocketException(ErrorCode.NOT_CONNECTED, null);
-        }
-        throwIfEnded();
-        return host.delivery.room(connection);
-    }
-
-    private void throwIfEnded() throws VirtualSocketException {
-        if (connection.holder == Holder.NOBODY) {
-            throw new VirtualSocketException(ErrorCode.NO_SUCH_SOCKET, null);
-        }
-        if (connection.error != null) {
-            throw new VirtualSocketException(connection.error, connection.reason);
-        }
-    }
-
-    private int sendNow(ByteBuffer source, int room) throws VirtualSocketException {
-        if (room == 0) {
-            return 0;
-        }
-        copy(source, room);
-        return sendCopied(source);
-    }
-
-    private void copy(ByteBuffer source, int room) {
-        int limit = source.limit();
-        source.limit(source.position() + room);
-        sending.put(source);
-        source.limit(limit);
-    }
-
-    private int sendCopied(ByteBuffer source) throws VirtualSocketException {
-        int taken = sending.length();
-        Segment chain = sending.take();
-        if (connection.isEstablished() && connection.fin == Fin.OPEN) {
-            if (chain != null) {
-                host.delivery.send(connection, chain);
-                if (stack.tap() != null) {
-                    stack.tap().send(number, source, taken);
-                }
-            }
-            return taken;
-        }
-        source.position(source.position() - taken);
-        while (chain != null) {
-            Segment next = chain.next;
-            chain.release();
-            chain = next;
-        }
-        roomToSend();
-        return 0;
+    /**
+     * Sends what the send buffer has room for, of one buffer after the other.
+     *
+     * @param sources the bytes; positions say how many were taken
+     * @param from index of the first buffer
+     * @param count how many buffers
+     * @return how many bytes, possibly 0
+     * @throws IOException as {@link #trySend(ByteBuffer)}
+     */
+    public int trySend(ByteBuffer[] sources, int from, int count) throws IOException {
+        Objects.checkFromIndexSize(from, count, sources.length);
+        return sending.trySend(sources, from, count);
     }
 
     /**
      * Sends all bytes, waiting for room as often as it takes.
      *
      * @param source the bytes
-     * @throws IOException as {@link #trySend}; or the thread was interrupted
+     * @throws IOException as {@link #trySend(ByteBuffer)}; or the thread was interrupted
      */
     public void send(ByteBuffer source) throws IOException {
-        while (source.hasRemaining()) {
-            if (trySend(source) == 0) {
-                awaitRoom();
-            } else {
-                stack.goOn();
-            }
-        }
+        sending.send(source);
     }
 
-    private void awaitRoom() throws IOException {
-        stack.turn().enter();
-        try {
-            stack.await(connection.waiters, roomToSend() == 0 ? Long.MAX_VALUE : MEMORY_NS);
-        } finally {
-            stack.turn().leave();
+    /**
+     * Sends all bytes of one buffer after the other, waiting for room as often as it takes.
+     *
+     * @param sources the bytes
+     * @param from index of the first buffer
+     * @param count how many buffers
+     * @throws IOException as {@link #trySend(ByteBuffer)}; or the thread was interrupted
+     */
+    public void send(ByteBuffer[] sources, int from, int count) throws IOException {
+        Objects.checkFromIndexSize(from, count, sources.length);
+        sending.send(sources, from, count);
+    }
+
+    /**
+     * Claims memory to write into, and as much of the send buffer.
+     *
+     * @param claim gets it, holds none yet
+     * @param bytes how much is wanted, at least 1; no claim is larger than one packet, 65,496 bytes
+     * @return how much was claimed, 0 for none now
+     * @throws IOException as {@link #trySend(ByteBuffer)}
+     * @throws IllegalStateException when the claim before is neither committed nor aborted
+     */
+    public int tryClaim(SegmentClaim claim, int bytes) throws IOException {
+        require(claim, bytes);
+        return sending.tryClaim(claim, bytes);
+    }
+
+    /**
+     * Claims memory to write into, waiting for some if need be.
+     *
+     * @param claim gets it, holds none yet
+     * @param bytes how much is wanted, at least 1; no claim is larger than one packet, 65,496 bytes
+     * @return how much was claimed, at least 1
+     * @throws IOException as {@link #trySend(ByteBuffer)}; or the thread was interrupted
+     * @throws IllegalStateException when the claim before is neither committed nor aborted
+     */
+    public int claim(SegmentClaim claim, int bytes) throws IOException {
+        require(claim, bytes);
+        return sending.claim(claim, bytes);
+    }
+
+    private static void require(SegmentClaim claim, int bytes) {
+        claim.requireNone();
+        if (bytes < 1) {
+            throw new IllegalArgumentException("bytes is " + bytes + ", legal is at least 1");
         }
     }
 
@@ -187,96 +207,61 @@ public final class VirtualSocket implements Closeable {
      *
      * @param target gets the bytes; has to have room for at least one
      * @return how many, 0 for none yet, -1 at end-of-stream (NC-FIN-2)
-     * @throws VirtualSocketException RESET, REFUSED or TIMEOUT, after everything in sequence was received (NC-RST-1)
+     * @throws IOException RESET, REFUSED or TIMEOUT, see {@link VirtualSocketException}, or the stack was closed; after
+     *     everything in sequence was received (NC-RST-1)
+     * @throws IllegalStateException when views of bytes before these are not released
      */
-    public int tryReceive(ByteBuffer target) throws VirtualSocketException {
-        if (!target.hasRemaining()) {
-            throw new IllegalArgumentException("target has no room, legal is at least 1 byte");
-        }
-        stack.turn().enter();
-        int count;
-        try {
-            long readable = connection.receiving.readable();
-            if (readable == 0) {
-                return nothingToRead();
-            }
-            int most = (int) Math.min(readable, target.remaining());
-            if (most <= SMALL || !stack.turn().hasThreads()) {
-                return receiveNow(target, most);
-            }
-            count = keep(most);
-        } finally {
-            stack.turn().leave();
-        }
-        int copied = copyKept(target, count);
-        stack.turn().enter();
-        try {
-            if (connection.holder != Holder.NOBODY) {
-                consume(target, copied);
-            }
-            return copied;
-        } finally {
-            stack.turn().leave();
-        }
+    public int tryReceive(ByteBuffer target) throws IOException {
+        return receiving.tryReceive(target);
     }
 
-    private int nothingToRead() throws VirtualSocketException {
-        if (connection.isFinReceived() && connection.holder != Holder.NOBODY) {
-            if (stack.tap() != null) {
-                stack.tap().end(number);
-            }
-            return -1;
-        }
-        throwIfEnded();
-        return 0;
+    /**
+     * Receives what is there, into one buffer after the other.
+     *
+     * @param targets get the bytes; together they have to have room for at least one
+     * @param from index of the first buffer
+     * @param count how many buffers
+     * @return how many bytes, 0 for none yet, -1 at end-of-stream (NC-FIN-2)
+     * @throws IOException as {@link #tryReceive(ByteBuffer)}
+     * @throws IllegalStateException when views of bytes before these are not released
+     */
+    public int tryReceive(ByteBuffer[] targets, int from, int count) throws IOException {
+        Objects.checkFromIndexSize(from, count, targets.length);
+        return receiving.tryReceive(targets, from, count);
     }
 
-    private int receiveNow(ByteBuffer target, int most) {
-        int left = most;
-        for (Piece piece = connection.receiving.firstReadable(); left > 0; piece = piece.next) {
-            int length = Math.min(piece.length, left);
-            copy(target, piece.segment, piece.at, length);
-            left -= length;
-        }
-        consume(target, most);
-        return most;
+    /**
+     * Shows the bytes that come next, as far as they lie together.
+     *
+     * @param view shows them, and nothing before
+     * @return how many, 0 for none yet, -1 at end-of-stream (NC-FIN-2)
+     * @throws IOException as {@link #tryReceive(ByteBuffer)}
+     * @throws IllegalStateException when what the view showed before was not released
+     */
+    public int tryReceive(SegmentView view) throws IOException {
+        view.requireNone();
+        return receiving.tryReceive(view);
     }
 
-    private void consume(ByteBuffer target, int count) {
-        host.delivery.consume(connection, count);
-        if (stack.tap() != null) {
-            stack.tap().receive(number, target, count);
+    /**
+     * Shows the bytes that come next, in as many views as it takes.
+     *
+     * @param views show them, those first that come first, and nothing before; some may still show nothing after it
+     * @param from index of the first view
+     * @param count how many views, at least 1
+     * @return how many bytes, 0 for none yet, -1 at end-of-stream (NC-FIN-2)
+     * @throws IOException as {@link #tryReceive(ByteBuffer)}
+     * @throws IllegalStateException when what a view showed before was not released
+     */
+    public int tryReceive(SegmentView[] views, int from, int count) throws IOException {
+        Objects.checkFromIndexSize(from, count, views.length);
+        if (count < 1) {
+            throw new IllegalArgumentException("count is " + count + ", legal is at least 1");
         }
-    }
-
-    private static void copy(ByteBuffer target, Segment segment, int at, int length) {
-        target.put(target.position(), segment.bytes(), at, length);
-        target.position(target.position() + length);
-    }
-
-    /** Notes the first pieces, so that they can be copied without the turn; they stay where they are. */
-    private int keep(int most) {
-        int count = 0;
-        int left = most;
-        for (Piece piece = connection.receiving.firstReadable(); left > 0 && count < MOST_PIECES; piece = piece.next) {
-            piece.segment.retain();
-            segments[count] = piece.segment;
-            starts[count] = piece.at;
-            lengths[count] = Math.min(piece.length, left);
-            left -= lengths[count++];
+        for (int i = from; i < from + count; i++) {
+            views[i].requireNone();
         }
-        return count;
-    }
-
-    private int copyKept(ByteBuffer target, int count) {
-        int copied = 0;
-        for (int i = 0; i < count; i++) {
-            copy(target, segments[i], starts[i], lengths[i]);
-            segments[i].release();
-            segments[i] = null;
-            copied += lengths[i];
-        }
-        return copied;
+        return receiving.tryReceive(views, from, count);
     }
 
     /**
@@ -284,40 +269,63 @@ public final class VirtualSocket implements Closeable {
      *
      * @param target gets the bytes; has to have room for at least one
      * @return how many, or -1 at end-of-stream
-     * @throws IOException as {@link #tryReceive}; or the thread was interrupted
+     * @throws IOException as {@link #tryReceive(ByteBuffer)}; or the thread was interrupted
      */
     public int receive(ByteBuffer target) throws IOException {
-        int count = tryReceive(target);
-        while (count == 0) {
-            awaitReadable();
-            count = tryReceive(target);
-        }
-        return count;
+        return receiving.receive(target);
     }
 
-    private void awaitReadable() throws IOException {
-        stack.turn().enter();
+    /**
+     * Receives at least one byte, into one buffer after the other, waiting for it if need be.
+     *
+     * @param targets get the bytes; together they have to have room for at least one
+     * @param from index of the first buffer
+     * @param count how many buffers
+     * @return how many bytes, or -1 at end-of-stream
+     * @throws IOException as {@link #tryReceive(ByteBuffer)}; or the thread was interrupted
+     */
+    public int receive(ByteBuffer[] targets, int from, int count) throws IOException {
+        Objects.checkFromIndexSize(from, count, targets.length);
+        return receiving.receive(targets, from, count);
+    }
+
+    /**
+     * Shows at least one byte, waiting for it if need be.
+     *
+     * @param view shows what comes next, and nothing before
+     * @return how many bytes, or -1 at end-of-stream
+     * @throws IOException as {@link #tryReceive(ByteBuffer)}; or the thread was interrupted
+     */
+    public int receive(SegmentView view) throws IOException {
+        view.requireNone();
+        return receiving.receive(view);
+    }
+
+    /**
+     * Ends reading, for this end only: calls answer end-of-stream, what comes stays unread, and {@link #close} resets
+     * the connection then (NC-FIN-4). Who waits for bytes hears it.
+     */
+    public void shutdownInput() {
+        turn.enter();
         try {
-            if (connection.receiving.readable() == 0 && nothingToRead() == 0) {
-                stack.await(connection.waiters, Long.MAX_VALUE);
-            }
+            receiving.shut();
         } finally {
-            stack.turn().leave();
+            turn.leave();
         }
     }
 
     /** Ends the sending direction; what was sent before still arrives (NC-FIN-1). */
     public void shutdown() {
-        stack.turn().enter();
+        turn.enter();
         try {
-            if (connection.holder == Holder.SOCKET) {
+            if (held.isHeld()) {
                 host.closing.shutdown(connection);
-                if (stack.tap() != null) {
-                    stack.tap().shutdown(number);
+                if (held.tap != null) {
+                    held.tap.shutdown(held.number);
                 }
             }
         } finally {
-            stack.turn().leave();
+            turn.leave();
         }
     }
 
@@ -333,15 +341,15 @@ public final class VirtualSocket implements Closeable {
     }
 
     private void release(boolean abort) {
-        stack.turn().enter();
+        turn.enter();
         try {
-            if (connection.holder == Holder.SOCKET) {
-                host.sockets.forget(number);
-                release(stack.tap(), abort);
+            if (held.isHeld()) {
+                host.sockets.forget(held.number);
+                release(held.tap, abort);
                 connection.waiters.wake();
             }
         } finally {
-            stack.turn().leave();
+            turn.leave();
         }
     }
 
@@ -352,9 +360,9 @@ public final class VirtualSocket implements Closeable {
             host.closing.close(connection);
         }
         if (tap != null && abort) {
-            tap.abort(number);
+            tap.abort(held.number);
         } else if (tap != null) {
-            tap.close(number);
+            tap.close(held.number);
         }
     }
 }

@@ -112,6 +112,47 @@ class AllocationTest {
         assertThat(in.position()).isPositive();
     }
 
+    /** Written where it is sent from, and read where it was received; views of several packets at once. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 4_096, 65_496})
+    void aPacketClaimedAndViewedAllocatesNothing(int bytes) throws IOException {
+        connect(Config.DEFAULTS.with(Setting.SEND_BUFFER, 16L * bytes).with(Setting.MAX_PAYLOAD, 1 + bytes / 3), 1);
+        SegmentClaim claim = new SegmentClaim();
+        SegmentView[] views = {new SegmentView(), new SegmentView(), new SegmentView(), new SegmentView()};
+        long[] shown = new long[1];
+        measure(() -> {
+            if (sender.tryClaim(claim, bytes) > 0) {
+                claim.bytes().put(0, (byte) 1);
+                claim.commit(bytes);
+            }
+            step();
+            shown[0] += receiver.tryReceive(views, 0, views.length);
+            for (int i = views.length - 1; i >= 0; i--) {
+                if (views[i].isHeld()) {
+                    views[i].release();
+                }
+            }
+        });
+        assertThat(shown[0]).isGreaterThan(PACKETS);
+    }
+
+    @Test
+    void severalBuffersAtOnceAllocateNothing() throws IOException {
+        connect(Config.DEFAULTS.with(Setting.SEND_BUFFER, 100_000), 1);
+        ByteBuffer[] out = {ByteBuffer.allocateDirect(100), ByteBuffer.allocateDirect(5_000)};
+        ByteBuffer[] in = {ByteBuffer.allocateDirect(3_000), ByteBuffer.allocateDirect(3_000)};
+        measure(() -> {
+            out[0].clear();
+            out[1].clear();
+            sender.trySend(out, 0, 2);
+            step();
+            in[0].clear();
+            in[1].clear();
+            receiver.tryReceive(in, 0, 2);
+        });
+        assertThat(in[1].position()).isPositive();
+    }
+
     /** NC-HOL-3 to NC-HOL-8: the reader is slower than the sender, so that packets wait and STOP goes back. */
     @Test
     void stopAndResumeAllocateNothing() throws IOException {

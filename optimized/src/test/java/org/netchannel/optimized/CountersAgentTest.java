@@ -66,12 +66,8 @@ class CountersAgentTest {
     private VirtualSocket opened() throws IOException {
         VirtualServerSocket server = right.listen(80, 1);
         VirtualSocket sender = left.startConnecting(80, ChannelClass.LATENCY);
-        VirtualSocket[] receiver = new VirtualSocket[1];
-        until(() -> {
-            receiver[0] = server.tryAccept().orElse(null);
-            return receiver[0] != null;
-        });
         until(() -> sender.state() == Endpoint.State.ESTABLISHED);
+        assertThat(server.tryAccept()).isPresent();
         return sender;
     }
 

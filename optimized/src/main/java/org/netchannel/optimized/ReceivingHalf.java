@@ -1,0 +1,269 @@
+package org.netchannel.optimized;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import org.netchannel.traces.Bytes;
+
+/** What an application receives on a socket: copies, or views of the bytes where they lie. One thread calls. */
+final class ReceivingHalf {
+    private static final int MOST_PIECES = 16;
+
+    private final HeldConnection held;
+    private final Connection connection;
+    private final HostCore host;
+    /** Pieces that are copied without the turn. */
+    private final Segment[] segments = new Segment[MOST_PIECES];
+    private final int[] starts = new int[MOST_PIECES];
+    private final int[] lengths = new int[MOST_PIECES];
+    private final Scatter scatter = new Scatter();
+    /** For calls with one buffer. */
+    private final ByteBuffer[] one = new ByteBuffer[1];
+
+    /** What views hold, in the order of the stream, and what was returned before something lent earlier. */
+    private LentBytes firstLent;
+    private LentBytes lastLent;
+    /** The piece with the last byte that was lent; counts while something is lent. */
+    private Piece lastPiece;
+    /** The application knows that the stream is over, and the tap does not yet. */
+    private boolean endUntold;
+    /** The application has ended reading. */
+    private boolean isShut;
+
+    ReceivingHalf(HeldConnection held) {
+        this.held = held;
+        this.connection = held.connection;
+        this.host = held.host;
+    }
+
+    int tryReceive(ByteBuffer target) throws IOException {
+        one[0] = target;
+        try {
+            return tryReceive(one, 0, 1);
+        } finally {
+            one[0] = null;
+        }
+    }
+
+    /** NC-DATA-1: what is there, into one buffer after the other. */
+    int tryReceive(ByteBuffer[] targets, int from, int count) throws IOException {
+        int room = (int) Math.min(Integer.MAX_VALUE, SendingHalf.remaining(targets, from, count));
+        if (room == 0) {
+            throw new IllegalArgumentException("target has no room, legal is at least 1 byte");
+        }
+        int kept;
+        held.turn.enter();
+        try {
+            if (connection.lent > 0) {
+                throw new IllegalStateException("views of " + connection.lent + " bytes before these are not released");
+            }
+            if (!isReadable()) {
+                return nothingToRead();
+            }
+            int most = (int) Math.min(connection.receiving.readable(), room);
+            if (held.isCopiedAtOnce(most)) {
+                return receiveNow(scatter.into(targets, from), most);
+            }
+            kept = keep(most);
+        } finally {
+            held.turn.leave();
+        }
+        int copied = copyKept(scatter.into(targets, from), kept);
+        held.turn.enter();
+        try {
+            if (held.isHeld()) {
+                consume(copied);
+            }
+            return copied;
+        } finally {
+            held.turn.leave();
+        }
+    }
+
+    /** With the turn: there are bytes that neither were read nor are lent. */
+    private boolean isReadable() {
+        return !isShut && connection.receiving.readable() > connection.lent;
+    }
+
+    /** With the turn: a call would not answer that there is nothing yet. */
+    boolean isReady() {
+        return isReadable() || isShut || connection.isFinReceived() || held.hasEnded();
+    }
+
+    private int nothingToRead() throws IOException {
+        if (held.isHeld() && isShut) {
+            return -1;
+        }
+        if (held.isHeld() && connection.isFinReceived()) {
+            endUntold = true;
+            tellEnd();
+            return -1;
+        }
+        held.throwIfEnded();
+        return 0;
+    }
+
+    /** Seen from outside, the stream is over when the last byte was given back. */
+    private void tellEnd() {
+        if (endUntold && connection.lent == 0 && held.tap != null) {
+            held.tap.end(held.number);
+        }
+        endUntold &= connection.lent > 0;
+    }
+
+    private int receiveNow(Scatter target, int most) {
+        int left = most;
+        for (Piece piece = connection.receiving.firstReadable(); left > 0; piece = piece.next) {
+            int length = Math.min(piece.length, left);
+            target.put(piece.segment, piece.at, length);
+            left -= length;
+        }
+        target.done();
+        consume(most);
+        return most;
+    }
+
+    private void consume(int count) {
+        Bytes bytes = held.tap == null ? null : Tap.bytes(connection.receiving.firstReadable(), count);
+        host.delivery.consume(connection, count);
+        if (held.tap != null) {
+            held.tap.receive(held.number, bytes);
+        }
+    }
+
+    /** Notes the first pieces, so that they can be copied without the turn; they stay where they are. */
+    private int keep(int most) {
+        int count = 0;
+        int left = most;
+        for (Piece piece = connection.receiving.firstReadable(); left > 0 && count < MOST_PIECES; piece = piece.next) {
+            piece.segment.retain();
+            segments[count] = piece.segment;
+            starts[count] = piece.at;
+            lengths[count] = Math.min(piece.length, left);
+            left -= lengths[count++];
+        }
+        return count;
+    }
+
+    private int copyKept(Scatter target, int count) {
+        int copied = 0;
+        for (int i = 0; i < count; i++) {
+            target.put(segments[i], starts[i], lengths[i]);
+            segments[i].release();
+            segments[i] = null;
+            copied += lengths[i];
+        }
+        target.done();
+        return copied;
+    }
+
+    int receive(ByteBuffer target) throws IOException {
+        int count = tryReceive(target);
+        while (count == 0) {
+            awaitReadable();
+            count = tryReceive(target);
+        }
+        return count;
+    }
+
+    int receive(ByteBuffer[] targets, int from, int number) throws IOException {
+        int count = tryReceive(targets, from, number);
+        while (count == 0) {
+            awaitReadable();
+            count = tryReceive(targets, from, number);
+        }
+        return count;
+    }
+
+    private void awaitReadable() throws IOException {
+        held.turn.enter();
+        try {
+            if (!isReady()) {
+                held.await(Long.MAX_VALUE);
+            }
+        } finally {
+            held.turn.leave();
+        }
+    }
+
+    /** Lends the bytes that come next to one view after the other. */
+    int tryReceive(SegmentView[] views, int from, int count) throws IOException {
+        held.turn.enter();
+        try {
+            if (!isReadable()) {
+                return nothingToRead();
+            }
+            int lent = 0;
+            for (int i = from; i < from + count && isReadable(); i++) {
+                lent += lend(views[i]);
+            }
+            return lent;
+        } finally {
+            held.turn.leave();
+        }
+    }
+
+    int tryReceive(SegmentView view) throws IOException {
+        held.turn.enter();
+        try {
+            return isReadable() ? lend(view) : nothingToRead();
+        } finally {
+            held.turn.leave();
+        }
+    }
+
+    int receive(SegmentView view) throws IOException {
+        int count = tryReceive(view);
+        while (count == 0) {
+            awaitReadable();
+            count = tryReceive(view);
+        }
+        return count;
+    }
+
+    /** With the turn: the rest of the piece that comes next. It stays in the receive buffer until it is returned. */
+    private int lend(SegmentView view) {
+        view.requireNone();
+        Piece piece = connection.lent == 0 ? connection.receiving.firstReadable() : lastPiece.next;
+        lastPiece = piece;
+        LentBytes lent = piece.segment.lend(piece.at, piece.length);
+        if (firstLent == null) {
+            firstLent = lent;
+        } else {
+            lastLent.next = lent;
+        }
+        lastLent = lent;
+        connection.lent += lent.length;
+        view.show(this, lent);
+        return lent.length;
+    }
+
+    /** Views are returned in any order, and bytes are read in the order of the stream. Any thread. */
+    void release(LentBytes returned) {
+        held.turn.enter();
+        try {
+            returned.isReturned = true;
+            while (firstLent != null && firstLent.isReturned) {
+                consumeFirstLent();
+            }
+            tellEnd();
+        } finally {
+            held.turn.leave();
+        }
+    }
+
+    private void consumeFirstLent() {
+        LentBytes lent = firstLent;
+        firstLent = lent.next;
+        connection.lent -= lent.length;
+        if (held.isHeld()) {
+            consume(lent.length);
+        }
+        lent.segment.takeBack(lent);
+    }
+
+    /** With the turn: the application reads no more; whoever waits hears that there is nothing. */
+    void shut() {
+        isShut = true;
+        connection.waiters.wake();
+    }
+}
