@@ -27,6 +27,10 @@ final class HeldConnection {
         this.tap = stack.tap();
     }
 
+    boolean isOf(NetStack other) {
+        return stack == other;
+    }
+
     /** A socket of the application has it; false after close and abort. */
     boolean isHeld() {
         return connection.holder == Holder.SOCKET;

@@ -129,6 +129,11 @@ final class HostCore {
         connection.acknowledgementTimer.stop();
     }
 
+    /** Whether a sender can be given memory; it may be gone when that one asks for it. */
+    boolean hasMemory() {
+        return !pieces.isShort() && segments.hasLarge();
+    }
+
     /** After a change to a connection: whatever can be sent is sent, what is over ends, its timers run. */
     void settle(Connection connection) {
         scheduler.refresh(connection);

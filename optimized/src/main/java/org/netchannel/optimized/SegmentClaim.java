@@ -5,9 +5,9 @@ import java.nio.ByteBuffer;
 
 /**
  * Memory of the stack's that an application writes into instead of having its bytes copied: claimed from a
- * {@link VirtualSocket}, filled, and committed or aborted. What is claimed and not committed counts against the socket's
- * send buffer and the stack's memory. The object is the application's: it holds one claim at a time and can be used
- * again after it. The thread that sends calls.
+ * {@link VirtualSocket}, filled, and committed or aborted. What is claimed and not committed counts against the
+ * socket's send buffer and the stack's memory. The object is the application's: it holds one claim at a time and can be
+ * used again after it. The thread that sends calls.
  */
 public final class SegmentClaim {
     private SendingHalf owner;

@@ -54,6 +54,11 @@ final class SegmentPool {
         return null;
     }
 
+    /** Whether a segment of any size can be claimed now. */
+    boolean hasLarge() {
+        return shelves[shelves.length - 1].canTake();
+    }
+
     /** Bytes in segments that somebody holds. */
     long bytesInUse() {
         long bytes = 0;
@@ -100,6 +105,10 @@ final class SegmentPool {
             segment.next = free;
             free = segment;
             inUse--;
+        }
+
+        private synchronized boolean canTake() {
+            return free != null || left.get() >= (long) size * perChunk;
         }
 
         private synchronized long bytesInUse() {

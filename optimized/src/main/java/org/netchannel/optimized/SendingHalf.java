@@ -76,6 +76,11 @@ final class SendingHalf {
         return host.delivery.room(connection);
     }
 
+    /** With the turn: a call would not answer that there is no room yet, given memory. */
+    boolean isReady() {
+        return connection.fin != Fin.OPEN || held.hasEnded() || host.delivery.bufferRoom(connection) > 0;
+    }
+
     /** Buffers stay as they are until their bytes are taken for good. */
     private void copy(ByteBuffer[] sources, int from, int room) {
         int left = room;

@@ -68,6 +68,24 @@ public final class VirtualServerSocket implements Closeable {
         return listener.port;
     }
 
+    boolean isOf(NetStack other) {
+        return stack == other;
+    }
+
+    Waiters waiters() {
+        return listener.waiters;
+    }
+
+    /** With the turn: not closed. */
+    boolean isOpen() {
+        return !listener.isClosed;
+    }
+
+    /** With the turn: what calls would not wait for now, as {@link PollKey} says. */
+    int readiness() {
+        return !listener.children.isEmpty() || stack.cycle().hasEnded() ? PollKey.ACCEPTABLE : 0;
+    }
+
     private VirtualSocket acceptNext() {
         Connection child = stack.host().handshake.accept(listener);
         int socket = stack.host().sockets.open(child);
@@ -84,6 +102,7 @@ public final class VirtualServerSocket implements Closeable {
         try {
             if (!listener.isClosed) {
                 stack.host().handshake.unlisten(listener);
+                listener.waiters.end();
                 if (stack.tap() != null) {
                     stack.tap().unlisten(listener.port);
                 }

@@ -346,11 +346,33 @@ public final class VirtualSocket implements Closeable {
             if (held.isHeld()) {
                 host.sockets.forget(held.number);
                 release(held.tap, abort);
-                connection.waiters.wake();
+                connection.waiters.end();
             }
         } finally {
             turn.leave();
         }
+    }
+
+    boolean isOf(NetStack other) {
+        return held.isOf(other);
+    }
+
+    Waiters waiters() {
+        return connection.waiters;
+    }
+
+    /** With the turn: not closed here. */
+    boolean isOpen() {
+        return held.isHeld();
+    }
+
+    /** With the turn: what calls would not wait for now, as {@link PollKey} says. */
+    int readiness() {
+        if (connection.state == State.SYN_SENT && !held.hasEnded()) {
+            return 0;
+        }
+        return PollKey.CONNECTED | (receiving.isReady() ? PollKey.READABLE : 0)
+                | (sending.isReady() ? PollKey.WRITABLE : 0);
     }
 
     private void release(Tap tap, boolean abort) {

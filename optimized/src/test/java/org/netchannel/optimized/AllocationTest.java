@@ -136,6 +136,33 @@ class AllocationTest {
         assertThat(shown[0]).isGreaterThan(PACKETS);
     }
 
+    /** Two thousand sockets are registered, and two of them are ready now and then. */
+    @Test
+    void aPollAllocatesNothing() throws IOException {
+        connect(Config.DEFAULTS.with(Setting.SEND_BUFFER, 1_000), 1);
+        Poller poller = new Poller(right);
+        VirtualServerSocket server = right.listen(81, 1);
+        for (int i = 0; i < 2_000; i++) {
+            left.startConnecting(81, ChannelClass.LATENCY);
+            step();
+            poller.register(server.tryAccept().orElseThrow(), PollKey.READABLE, null);
+        }
+        PollKey key = poller.register(receiver, PollKey.READABLE, null);
+        PollKey[] ready = new PollKey[4];
+        ByteBuffer out = ByteBuffer.allocateDirect(100);
+        ByteBuffer in = ByteBuffer.allocateDirect(100);
+        int[] reported = new int[1];
+        measure(() -> {
+            sender.trySend(out.clear());
+            left.doWork();
+            reported[0] += poller.poll(ready, 1_000_000);
+            receiver.tryReceive(in.clear());
+            key.interest(PollKey.READABLE);
+            poller.poll(ready, 0);
+        });
+        assertThat(reported[0]).isGreaterThan(PACKETS);
+    }
+
     @Test
     void severalBuffersAtOnceAllocateNothing() throws IOException {
         connect(Config.DEFAULTS.with(Setting.SEND_BUFFER, 100_000), 1);

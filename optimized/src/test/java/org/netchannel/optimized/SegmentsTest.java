@@ -14,7 +14,7 @@ import org.netchannel.traces.Config;
 import org.netchannel.traces.Config.Setting;
 import org.netchannel.traces.ErrorCode;
 
-/** Bytes that are sent from where they were written, and looked at where they were received; several buffers at once. */
+/** Bytes sent from where they were written, and looked at where they were received; several buffers at once. */
 @Timeout(60)
 class SegmentsTest {
     private static final int BUFFER = 10_000;
