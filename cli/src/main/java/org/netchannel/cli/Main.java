@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             VerifyCommand.class, ConformCommand.class, TestCommand.class, SpecsCommand.class, TraceCommand.class,
             ProxyCommand.class, ServeCommand.class, CopyCommand.class, StatCommand.class, EndpointCommand.class,
-            TransferHostCommand.class
+            DoctorCommand.class, SetupCommand.class, TransferHostCommand.class
         },
         synopsisSubcommandLabel = "COMMAND",
         usageHelpAutoWidth = true,

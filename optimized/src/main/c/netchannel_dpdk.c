@@ -1,0 +1,268 @@
+/*
+ * What Java calls of DPDK: functions that DPDK has only as inline code, and layouts that only its headers know.
+ * No state but DPDK's own; no function keeps a pointer that it was given, but where it says so.
+ *
+ * Functions return 0 or more, or a negative errno.
+ */
+#define _GNU_SOURCE
+#include <errno.h>
+#include <sched.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <rte_bus_vdev.h>
+#include <rte_dev.h>
+#include <rte_eal.h>
+#include <rte_errno.h>
+#include <rte_eth_ring.h>
+#include <rte_ethdev.h>
+#include <rte_lcore.h>
+#include <rte_log.h>
+#include <rte_mbuf.h>
+#include <rte_ring.h>
+#include <rte_version.h>
+
+/* ---- layouts ---- */
+
+struct field {
+  const char *name;
+  uint32_t offset;
+  uint32_t size;
+};
+
+#define FIELD(type, name) {#type "." #name, offsetof(struct type, name), sizeof(((struct type *)0)->name)}
+
+static const struct field FIELDS[] = {
+    FIELD(rte_mbuf, buf_addr),  FIELD(rte_mbuf, data_off),       FIELD(rte_mbuf, refcnt),
+    FIELD(rte_mbuf, nb_segs),   FIELD(rte_mbuf, ol_flags),       FIELD(rte_mbuf, pkt_len),
+    FIELD(rte_mbuf, data_len),  FIELD(rte_mbuf, buf_len),        FIELD(rte_mbuf, next),
+    FIELD(rte_mbuf, tx_offload), FIELD(rte_eth_stats, ipackets), FIELD(rte_eth_stats, opackets),
+    FIELD(rte_eth_stats, ibytes), FIELD(rte_eth_stats, obytes),  FIELD(rte_eth_stats, imissed),
+    FIELD(rte_eth_stats, ierrors), FIELD(rte_eth_stats, oerrors), FIELD(rte_eth_stats, rx_nombuf),
+};
+
+/* Offset in the upper half, size in the lower one. */
+int64_t netchannel_field(const char *name) {
+  for (size_t i = 0; i < sizeof FIELDS / sizeof FIELDS[0]; i++) {
+    if (strcmp(FIELDS[i].name, name) == 0) {
+      return (int64_t)FIELDS[i].offset << 32 | FIELDS[i].size;
+    }
+  }
+  return -ENOENT;
+}
+
+uint32_t netchannel_headroom(void) { return RTE_PKTMBUF_HEADROOM; }
+
+uint32_t netchannel_statistics_size(void) { return sizeof(struct rte_eth_stats); }
+
+const char *netchannel_version(void) { return rte_version(); }
+
+/* ---- the environment abstraction layer ---- */
+
+/*
+ * Starts it, once in a process. What it logs meanwhile is written to said, cut at size. The calling thread keeps its
+ * processors: EAL would pin it to one. Keeps argv.
+ */
+int netchannel_eal_start(int argc, char **argv, char *said, size_t size) {
+  cpu_set_t processors;
+  int known = sched_getaffinity(0, sizeof processors, &processors);
+  FILE *log = fmemopen(said, size, "w");
+  if (log == NULL) {
+    return -errno;
+  }
+  rte_openlog_stream(log);
+  int result = rte_eal_init(argc, argv);
+  int error = rte_errno;
+  rte_openlog_stream(NULL);
+  fclose(log);
+  if (known == 0) {
+    sched_setaffinity(0, sizeof processors, &processors);
+  }
+  return result < 0 ? -(error > 0 ? error : EINVAL) : 0;
+}
+
+int netchannel_eal_stop(void) { return rte_eal_cleanup(); }
+
+/* Gives the calling thread a cache in each pool. */
+int netchannel_thread_register(void) { return rte_thread_register() < 0 ? -rte_errno : 0; }
+
+void netchannel_thread_unregister(void) { rte_thread_unregister(); }
+
+int netchannel_has_hugepages(void) { return rte_eal_has_hugepages(); }
+
+/* ---- pools of mbufs ---- */
+
+struct rte_mempool *netchannel_pool_create(const char *name, uint32_t count, uint32_t cache, uint16_t room) {
+  return rte_pktmbuf_pool_create(name, count, cache, 0, room, SOCKET_ID_ANY);
+}
+
+int netchannel_last_error(void) { return -rte_errno; }
+
+void netchannel_pool_free(struct rte_mempool *pool) { rte_mempool_free(pool); }
+
+uint32_t netchannel_pool_available(struct rte_mempool *pool) { return rte_mempool_avail_count(pool); }
+
+/* All or none. */
+int netchannel_allocate(struct rte_mempool *pool, struct rte_mbuf **mbufs, uint32_t count) {
+  return rte_pktmbuf_alloc_bulk(pool, mbufs, count);
+}
+
+/* Whole chains; what others still refer to stays. */
+void netchannel_free(struct rte_mbuf **mbufs, uint32_t count) { rte_pktmbuf_free_bulk(mbufs, count); }
+
+void netchannel_refer(struct rte_mbuf *mbuf, int16_t more) { rte_mbuf_refcnt_update(mbuf, more); }
+
+/* Another mbuf, of the same or another pool, for the same bytes; NULL when that pool is empty. */
+struct rte_mbuf *netchannel_clone(struct rte_mbuf *mbuf, struct rte_mempool *pool) {
+  return rte_pktmbuf_clone(mbuf, pool);
+}
+
+int netchannel_chain(struct rte_mbuf *head, struct rte_mbuf *tail) { return rte_pktmbuf_chain(head, tail); }
+
+/* ---- ports ---- */
+
+int netchannel_port_count(void) { return rte_eth_dev_count_avail(); }
+
+int netchannel_attach(const char *bus, const char *name, const char *arguments) {
+  int result = rte_eal_hotplug_add(bus, name, arguments);
+  if (result < 0) {
+    return result;
+  }
+  uint16_t port;
+  result = rte_eth_dev_get_port_by_name(name, &port);
+  return result < 0 ? result : port;
+}
+
+int netchannel_detach(uint16_t port) {
+  struct rte_eth_dev_info info;
+  int result = rte_eth_dev_info_get(port, &info);
+  if (result < 0) {
+    return result;
+  }
+  result = rte_eth_dev_close(port);
+  return result < 0 ? result : rte_dev_remove(info.device);
+}
+
+/* A port that sends into one set of rings and receives from another: two of them make a link in one process. */
+int netchannel_ring_port(const char *name, struct rte_ring **receive, struct rte_ring **send, uint16_t queues) {
+  int port = rte_eth_from_rings(name, receive, queues, send, queues, SOCKET_ID_ANY);
+  return port < 0 ? -rte_errno : port;
+}
+
+struct rte_ring *netchannel_ring_create(const char *name, uint32_t size) {
+  return rte_ring_create(name, size, SOCKET_ID_ANY, RING_F_SP_ENQ | RING_F_SC_DEQ);
+}
+
+/* Takes one packet out, for those left behind when a link ends; NULL when there is none. */
+struct rte_mbuf *netchannel_ring_take(struct rte_ring *ring) {
+  void *mbuf;
+  return rte_ring_dequeue(ring, &mbuf) == 0 ? mbuf : NULL;
+}
+
+void netchannel_ring_free(struct rte_ring *ring) { rte_ring_free(ring); }
+
+int netchannel_port_configure(uint16_t port, uint16_t queues, uint16_t descriptors, uint16_t mtu, uint64_t wanted_rx,
+                              uint64_t wanted_tx, struct rte_mempool *pool) {
+  struct rte_eth_dev_info info;
+  int result = rte_eth_dev_info_get(port, &info);
+  if (result < 0) {
+    return result;
+  }
+  if (queues > info.max_rx_queues || queues > info.max_tx_queues) {
+    return -E2BIG;
+  }
+  if (mtu > info.max_mtu || mtu < info.min_mtu) {
+    return -EMSGSIZE;
+  }
+  struct rte_eth_conf conf = {0};
+  conf.rxmode.mtu = mtu;
+  conf.rxmode.offloads = wanted_rx & info.rx_offload_capa;
+  conf.txmode.offloads = wanted_tx & info.tx_offload_capa;
+  if (queues > 1) {
+    conf.rxmode.mq_mode = RTE_ETH_MQ_RX_RSS;
+    conf.rx_adv_conf.rss_conf.rss_hf =
+        (RTE_ETH_RSS_NONFRAG_IPV4_TCP | RTE_ETH_RSS_NONFRAG_IPV6_TCP) & info.flow_type_rss_offloads;
+    if (conf.rx_adv_conf.rss_conf.rss_hf == 0) {
+      conf.rxmode.mq_mode = RTE_ETH_MQ_RX_NONE;
+    }
+  }
+  result = rte_eth_dev_configure(port, queues, queues, &conf);
+  uint16_t receive = descriptors, send = descriptors;
+  if (result == 0) {
+    result = rte_eth_dev_adjust_nb_rx_tx_desc(port, &receive, &send);
+  }
+  for (uint16_t queue = 0; result == 0 && queue < queues; queue++) {
+    struct rte_eth_rxconf rx = info.default_rxconf;
+    struct rte_eth_txconf tx = info.default_txconf;
+    rx.offloads = conf.rxmode.offloads;
+    tx.offloads = conf.txmode.offloads;
+    result = rte_eth_rx_queue_setup(port, queue, receive, rte_eth_dev_socket_id(port), &rx, pool);
+    if (result == 0) {
+      result = rte_eth_tx_queue_setup(port, queue, send, rte_eth_dev_socket_id(port), &tx);
+    }
+  }
+  return result;
+}
+
+int netchannel_port_start(uint16_t port) { return rte_eth_dev_start(port); }
+
+int netchannel_port_stop(uint16_t port) { return rte_eth_dev_stop(port); }
+
+/* 1 up, 0 down. */
+int netchannel_link_is_up(uint16_t port) {
+  struct rte_eth_link link;
+  int result = rte_eth_link_get_nowait(port, &link);
+  return result < 0 ? result : link.link_status == RTE_ETH_LINK_UP;
+}
+
+int netchannel_link_set(uint16_t port, int up) {
+  return up ? rte_eth_dev_set_link_up(port) : rte_eth_dev_set_link_down(port);
+}
+
+/* The six bytes in the low 48 bits, the first one highest. */
+int64_t netchannel_mac(uint16_t port) {
+  struct rte_ether_addr address;
+  int result = rte_eth_macaddr_get(port, &address);
+  if (result < 0) {
+    return result;
+  }
+  int64_t mac = 0;
+  for (int i = 0; i < RTE_ETHER_ADDR_LEN; i++) {
+    mac = mac << 8 | address.addr_bytes[i];
+  }
+  return mac;
+}
+
+int netchannel_promiscuous(uint16_t port) { return rte_eth_promiscuous_enable(port); }
+
+int netchannel_mtu(uint16_t port) {
+  uint16_t mtu;
+  int result = rte_eth_dev_get_mtu(port, &mtu);
+  return result < 0 ? result : mtu;
+}
+
+uint64_t netchannel_multi_segments(void) { return RTE_ETH_TX_OFFLOAD_MULTI_SEGS; }
+
+/* What the device can do: 0 receive, 1 send; RTE_ETH_*_OFFLOAD_* bits. */
+uint64_t netchannel_offloads(uint16_t port, int send) {
+  struct rte_eth_dev_info info;
+  if (rte_eth_dev_info_get(port, &info) < 0) {
+    return 0;
+  }
+  return send ? info.tx_offload_capa : info.rx_offload_capa;
+}
+
+int netchannel_statistics(uint16_t port, struct rte_eth_stats *statistics) {
+  return rte_eth_stats_get(port, statistics);
+}
+
+uint16_t netchannel_receive(uint16_t port, uint16_t queue, struct rte_mbuf **mbufs, uint16_t most) {
+  return rte_eth_rx_burst(port, queue, mbufs, most);
+}
+
+/* How many were taken; the others still belong to the caller. */
+uint16_t netchannel_send(uint16_t port, uint16_t queue, struct rte_mbuf **mbufs, uint16_t count) {
+  return rte_eth_tx_burst(port, queue, mbufs, count);
+}

@@ -1,0 +1,62 @@
+package org.netchannel.optimized.dpdk;
+
+import java.lang.foreign.Arena;
+import java.util.regex.Pattern;
+
+/**
+ * A network device, as it is named in a configuration: the name of a virtual one with its arguments
+ * ({@code net_memif0,role=server}, {@code net_tap0,iface=nc0}, {@code net_af_packet0,iface=veth0}), or the address of a
+ * physical one on the PCI bus ({@code 0000:03:00.0}).
+ *
+ * @param bus {@code vdev} or {@code pci}
+ * @param name on that bus
+ * @param arguments for its driver; may be empty
+ */
+public record Device(String bus, String name, String arguments) {
+    private static final Pattern PCI = Pattern.compile("[0-9a-f]{4}:[0-9a-f]{2}:[0-9a-f]{2}\\.[0-7]");
+    private static final Pattern VIRTUAL = Pattern.compile("net_(memif|tap|af_packet|null|pcap)[0-9]{1,4}");
+    private static final int LONGEST = 1_000;
+
+    /** What is legal, for messages. */
+    public static final String LEGAL = "net_memifN, net_tapN, net_af_packetN, net_nullN or net_pcapN with arguments of "
+            + "the driver behind a comma, or a PCI address such as 0000:03:00.0";
+
+    /**
+     * Understands a device of a configuration.
+     *
+     * @param typed the text
+     * @return the device; whether it is there shows when it is opened
+     * @throws IllegalArgumentException when it is none, with the text and what is legal
+     */
+    public static Device of(String typed) {
+        int comma = typed.indexOf(',');
+        String name = comma < 0 ? typed : typed.substring(0, comma);
+        String arguments = comma < 0 ? "" : typed.substring(comma + 1);
+        if (typed.length() <= LONGEST && typed.chars().allMatch(letter -> letter > ' ' && letter < 127)) {
+            if (PCI.matcher(name).matches()) {
+                return new Device("pci", name, arguments);
+            }
+            if (VIRTUAL.matcher(name).matches()) {
+                return new Device("vdev", name, arguments);
+            }
+        }
+        throw new IllegalArgumentException("'" + typed + "' is no device; legal: " + LEGAL);
+    }
+
+    /** Makes DPDK take it; returns the number of its port. */
+    int attach() throws DpdkException {
+        Dpdk.require();
+        try (Arena arena = Arena.ofConfined()) {
+            int port = Shim.call("attach", Shim.text(arena, bus), Shim.text(arena, name), Shim.text(arena, arguments));
+            if (port < 0) {
+                throw new DpdkException("the device " + this, port);
+            }
+            return port;
+        }
+    }
+
+    @Override
+    public String toString() {
+        return arguments.isEmpty() ? name : name + "," + arguments;
+    }
+}

@@ -1,0 +1,21 @@
+package org.netchannel.optimized.dpdk;
+
+import java.io.IOException;
+
+/** DPDK refused something, or is not there; the message says what, and what DPDK said. */
+public final class DpdkException extends IOException {
+    private static final long serialVersionUID = 1;
+
+    DpdkException(String message) {
+        super(message);
+    }
+
+    DpdkException(String what, int error) {
+        super(what + ": " + Errno.text(-error));
+    }
+
+    DpdkException(String what, int error, String said) {
+        super(what + ": " + Errno.text(-error)
+                + (said.isEmpty() ? "" : "; it said: " + said.replaceAll("\\s*\n\\s*", "; ")));
+    }
+}

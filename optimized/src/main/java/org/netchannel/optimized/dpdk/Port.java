@@ -1,0 +1,151 @@
+package org.netchannel.optimized.dpdk;
+
+/**
+ * A port of a network device, with queues for both directions. One thread at a time uses a queue; different ones may
+ * use different queues. Everything else is for the thread that opened it.
+ */
+public final class Port implements AutoCloseable {
+    private final int number;
+    private final String name;
+    private final Runnable afterwards;
+    private boolean open = true;
+
+    private Port(int number, String name, Runnable afterwards) {
+        this.number = number;
+        this.name = name;
+        this.afterwards = afterwards;
+    }
+
+    /**
+     * Opens a device and starts it. Other stations' frames are received too where the device can do that.
+     *
+     * @param device which one
+     * @param settings how
+     * @param pool where the mbufs of received frames come from; it has to outlive the port
+     * @return the port
+     * @throws DpdkException when there is no such device, or it can't do what was asked for; nothing is left open then
+     */
+    public static Port open(Device device, PortSettings settings, MbufPool pool) throws DpdkException {
+        int number = device.attach();
+        return start(number, device.toString(), settings, pool, () -> Shim.call("detach", number));
+    }
+
+    /** Sets a port up that is there already. */
+    static Port start(int number, String name, PortSettings settings, MbufPool pool, Runnable afterwards)
+            throws DpdkException {
+        int result = Shim.call("port_configure", number, settings.queues(), settings.descriptors(), settings.mtu(),
+                Offloads.RECEIVE, Offloads.SEND, pool.address());
+        if (result == 0) {
+            result = Shim.call("port_start", number);
+        }
+        if (result < 0) {
+            afterwards.run();
+            throw new DpdkException(name + " with " + settings, result);
+        }
+        // Not every device has it; those that don't receive everything.
+        Shim.call("promiscuous", number);
+        return new Port(number, name, afterwards);
+    }
+
+    /**
+     * Takes frames that have arrived. Allocates nothing.
+     *
+     * @param queue 0 to queues - 1
+     * @param burst gets the frames at its end, as many as it has room for
+     * @return how many came
+     */
+    public int receive(int queue, MbufBurst burst) {
+        int space = burst.space();
+        int came = Shim.receive(number, queue, burst.end(space), space);
+        burst.grow(came);
+        return came;
+    }
+
+    /**
+     * Hands frames to the device. What it takes is its own and no longer in the burst; what it does not take, because
+     * its queue is full, stays in the burst. Allocates nothing.
+     *
+     * @param queue 0 to queues - 1
+     * @param burst the frames, in the order in which they go
+     * @return how many it took
+     */
+    public int send(int queue, MbufBurst burst) {
+        int taken = Shim.send(number, queue, burst.address(), burst.count());
+        burst.drop(taken);
+        return taken;
+    }
+
+    /**
+     * Whether the link is up.
+     *
+     * @return as the device knows it now, without waiting
+     */
+    public boolean isUp() {
+        return Shim.call("link_is_up", number) == 1;
+    }
+
+    /**
+     * Takes the link up or down.
+     *
+     * @param up which
+     * @throws DpdkException when the device can't
+     */
+    public void setUp(boolean up) throws DpdkException {
+        check(Shim.call("link_set", number, up ? 1 : 0), "the link of " + name);
+    }
+
+    /**
+     * The Ethernet address of the device.
+     *
+     * @return its six bytes in the low 48 bits, the first one highest
+     * @throws DpdkException when it has none
+     */
+    public long mac() throws DpdkException {
+        long mac = Shim.callLong("mac", number);
+        check((int) Math.min(mac, 0), "the address of " + name);
+        return mac;
+    }
+
+    /**
+     * Largest frame without its Ethernet header.
+     *
+     * @return in bytes
+     * @throws DpdkException when the device does not say
+     */
+    public int mtu() throws DpdkException {
+        int mtu = Shim.call("mtu", number);
+        check(mtu, "the MTU of " + name);
+        return mtu;
+    }
+
+    /**
+     * What the device counts.
+     *
+     * @return since it was opened
+     * @throws DpdkException when it does not count
+     */
+    public PortStatistics statistics() throws DpdkException {
+        return PortStatistics.of(number);
+    }
+
+    private static void check(int result, String what) throws DpdkException {
+        if (result < 0) {
+            throw new DpdkException(what, result);
+        }
+    }
+
+    /** Stops the device and gives it back. Frames that it still has go back to their pool. */
+    @Override
+    public void close() {
+        if (open) {
+            open = false;
+            Shim.call("port_stop", number);
+            afterwards.run();
+        }
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}

@@ -1,0 +1,138 @@
+package org.netchannel.optimized.dpdk;
+
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.foreign.MemoryLayout;
+import java.lang.foreign.MemorySegment;
+import java.lang.invoke.MethodHandle;
+import java.util.Arrays;
+
+/**
+ * The functions of netchannel_dpdk.c. Pointers are addresses in a long, and every smaller integer is an int, so that no
+ * call of the data path makes an object. Those are critical calls: they neither block nor call back.
+ */
+@SuppressWarnings("restricted")
+final class Shim {
+    private static final MethodHandle RECEIVE = critical("receive", JAVA_INT, JAVA_INT, JAVA_INT, JAVA_LONG, JAVA_INT);
+    private static final MethodHandle SEND = critical("send", JAVA_INT, JAVA_INT, JAVA_INT, JAVA_LONG, JAVA_INT);
+    private static final MethodHandle ALLOCATE = critical("allocate", JAVA_INT, JAVA_LONG, JAVA_LONG, JAVA_INT);
+    private static final MethodHandle FREE = critical("free", null, JAVA_LONG, JAVA_INT);
+    private static final MethodHandle REFER = critical("refer", null, JAVA_LONG, JAVA_INT);
+    private static final MethodHandle CHAIN = critical("chain", JAVA_INT, JAVA_LONG, JAVA_LONG);
+    private static final MethodHandle CLONE = critical("clone", JAVA_LONG, JAVA_LONG, JAVA_LONG);
+
+    private Shim() {}
+
+    private static MethodHandle critical(String name, MemoryLayout result, MemoryLayout... parameters) {
+        return link(name, result, parameters, Linker.Option.critical(false));
+    }
+
+    private static MethodHandle link(
+            String name, MemoryLayout result, MemoryLayout[] parameters, Linker.Option... options) {
+        return Linker.nativeLinker().downcallHandle(
+                Dpdk.library().findOrThrow("netchannel_" + name),
+                result == null ? FunctionDescriptor.ofVoid(parameters) : FunctionDescriptor.of(result, parameters),
+                options);
+    }
+
+    /** Calls a function that is not part of the data path. Arguments are Integer or Long, its result is an int. */
+    static int call(String name, Object... arguments) {
+        return (Integer) invoke(name, JAVA_INT, arguments);
+    }
+
+    /** The same, of a function whose result is a pointer or another 64-bit integer. */
+    static long callLong(String name, Object... arguments) {
+        return (Long) invoke(name, JAVA_LONG, arguments);
+    }
+
+    /** The same, of a function without a result. */
+    static void callVoid(String name, Object... arguments) {
+        invoke(name, null, arguments);
+    }
+
+    private static Object invoke(String name, MemoryLayout result, Object... arguments) {
+        MemoryLayout[] parameters = Arrays.stream(arguments)
+                .map(argument -> argument instanceof Integer ? JAVA_INT : JAVA_LONG)
+                .toArray(MemoryLayout[]::new);
+        try {
+            return link(name, result, parameters).invokeWithArguments(arguments);
+        } catch (Throwable e) {
+            throw unexpected(e);
+        }
+    }
+
+    /** A C string; its address is good while the arena lives. */
+    static long text(Arena arena, String text) {
+        return arena.allocateFrom(text).address();
+    }
+
+    /** What a pointer to a C string says. */
+    static String textAt(long address) {
+        return MemorySegment.ofAddress(address).reinterpret(Long.MAX_VALUE).getString(0);
+    }
+
+    static int receive(int port, int queue, long mbufs, int most) {
+        try {
+            return (int) RECEIVE.invokeExact(port, queue, mbufs, most);
+        } catch (Throwable e) {
+            throw unexpected(e);
+        }
+    }
+
+    static int send(int port, int queue, long mbufs, int count) {
+        try {
+            return (int) SEND.invokeExact(port, queue, mbufs, count);
+        } catch (Throwable e) {
+            throw unexpected(e);
+        }
+    }
+
+    static int allocate(long pool, long mbufs, int count) {
+        try {
+            return (int) ALLOCATE.invokeExact(pool, mbufs, count);
+        } catch (Throwable e) {
+            throw unexpected(e);
+        }
+    }
+
+    static void free(long mbufs, int count) {
+        try {
+            FREE.invokeExact(mbufs, count);
+        } catch (Throwable e) {
+            throw unexpected(e);
+        }
+    }
+
+    static void refer(long mbuf, int more) {
+        try {
+            REFER.invokeExact(mbuf, more);
+        } catch (Throwable e) {
+            throw unexpected(e);
+        }
+    }
+
+    static int chain(long head, long tail) {
+        try {
+            return (int) CHAIN.invokeExact(head, tail);
+        } catch (Throwable e) {
+            throw unexpected(e);
+        }
+    }
+
+    static long clone(long mbuf, long pool) {
+        try {
+            return (long) CLONE.invokeExact(mbuf, pool);
+        } catch (Throwable e) {
+            throw unexpected(e);
+        }
+    }
+
+    /** C throws nothing: this is a mistake in this class. */
+    private static IllegalStateException unexpected(Throwable e) {
+        return new IllegalStateException("a call of DPDK", e);
+    }
+}

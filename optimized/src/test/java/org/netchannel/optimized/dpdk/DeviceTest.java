@@ -1,0 +1,76 @@
+package org.netchannel.optimized.dpdk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@ExtendWith(WithDpdk.class)
+class DeviceTest {
+    private static final PortSettings SETTINGS = new PortSettings(1, 64, 1_500);
+
+    @TempDir
+    private Path directory;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"net_memif0,role=server,id=1", "net_tap12,iface=nc0", "0000:03:00.0", "net_null0"})
+    void devicesAreNamedAsDpdkNamesThem(String typed) {
+        assertThat(Device.of(typed)).hasToString(typed);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "eth0", "net_ring0", "net_tap", "net_tap0 ,iface=a", "0000:03:00.8", "net_tap0,\n"})
+    void whatIsNoDeviceIsNamedWithWhatIsLegal(String typed) {
+        assertThatThrownBy(() -> Device.of(typed))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("'" + typed + "' is no device; legal: " + Device.LEGAL);
+    }
+
+    @Test
+    void deviceThatIsNotThereIsRefused() throws DpdkException {
+        try (MbufPool pool = MbufPool.create("device-test", 63, 2_048)) {
+            assertThatThrownBy(() -> Port.open(Device.of("net_af_packet7,iface=no-such-one"), SETTINGS, pool))
+                    .isInstanceOf(DpdkException.class)
+                    .hasMessageContaining("net_af_packet7,iface=no-such-one");
+        }
+    }
+
+    @Test
+    void whatADeviceCantDoIsRefusedAndTheDeviceGivenBack() throws DpdkException {
+        try (MbufPool pool = MbufPool.create("device-test", 255, 2_048)) {
+            Device device = Device.of("net_null1,size=100");
+            Device small = Device.of("net_memif9,socket-abstract=no,socket=" + directory.resolve("memif"));
+            assertThatThrownBy(() -> Port.open(small, new PortSettings(300, 64, 1_500), pool))
+                    .isInstanceOf(DpdkException.class)
+                    .hasMessageContaining("the device has not so many queues");
+            try (Port port = Port.open(device, SETTINGS, pool)) {
+                MbufBurst in = new MbufBurst(8);
+                assertThat(port.receive(0, in)).isEqualTo(8);
+                assertThat(Mbuf.packetLength(in.get(7))).isEqualTo(100);
+                in.free();
+                assertThat(port.mtu()).isEqualTo(1_500);
+                assertThat(port.mac()).isNotZero();
+            }
+        }
+    }
+
+    @Test
+    void poolLargerThanMemoryIsRefused() {
+        assertThatThrownBy(() -> MbufPool.create("too-large", 1 << 22, 60_000))
+                .isInstanceOf(DpdkException.class)
+                .hasMessageContaining("memory is exhausted");
+    }
+
+    @Test
+    void settingsBeyondTheirBoundsAreAMistake() {
+        assertThatThrownBy(() -> new PortSettings(0, 64, 1_500)).hasMessage("0 queues; legal: 1 to 1024");
+        assertThatThrownBy(() -> new PortSettings(1, 32_769, 1_500)).hasMessageContaining("descriptors");
+        assertThatThrownBy(() -> new PortSettings(1, 64, 67)).hasMessageContaining("bytes of MTU");
+        assertThatThrownBy(() -> EalOptions.withoutHugepages(0)).hasMessageContaining("megabytes");
+    }
+}
