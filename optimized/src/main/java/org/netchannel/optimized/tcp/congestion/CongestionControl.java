@@ -13,8 +13,10 @@ public interface CongestionControl {
      * The segment size is known: the connection is established.
      *
      * @param segmentBytes SMSS, payload bytes of a full segment
+     * @param handshakeLost whether SYN or its answer had to be sent again: one segment is enough then (RFC 5681,
+     *     section 3.1)
      */
-    void begin(int segmentBytes);
+    void begin(int segmentBytes, boolean handshakeLost);
 
     /**
      * cwnd.

@@ -13,9 +13,9 @@ abstract class LossWindow implements CongestionControl {
     long threshold = NO_THRESHOLD;
 
     @Override
-    public void begin(int segmentBytes) {
+    public void begin(int segmentBytes, boolean handshakeLost) {
         segment = segmentBytes;
-        window = initialWindow();
+        window = handshakeLost ? segmentBytes : initialWindow();
     }
 
     /** RFC 6928: at most ten segments, and 14,600 bytes when they are large, but two at least. */

@@ -14,7 +14,7 @@ class CubicTest {
 
     /** A window of that many segments, reached by slow start. */
     private void grow(int segments) {
-        control.begin(SEGMENT);
+        control.begin(SEGMENT, false);
         while (control.window() < segments * (long) SEGMENT) {
             control.onAcknowledged(SEGMENT, true, 0, now);
         }
@@ -120,7 +120,7 @@ class CubicTest {
     @Test
     void windowStaysBetweenItsBoundsWhateverHappens() {
         java.util.SplittableRandom random = new java.util.SplittableRandom(7);
-        control.begin(SEGMENT);
+        control.begin(SEGMENT, false);
         for (int i = 0; i < 200_000; i++) {
             now += random.nextLong(10_000 * MILLISECOND);
             switch (random.nextInt(50)) {

@@ -21,7 +21,7 @@ class DctcpTest {
     }
 
     private void begin() {
-        control.begin(SEGMENT);
+        control.begin(SEGMENT, false);
         control.onEcho(0, false, 0, 10 * SEGMENT);
     }
 

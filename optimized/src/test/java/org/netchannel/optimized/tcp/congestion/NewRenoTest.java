@@ -16,14 +16,20 @@ class NewRenoTest {
     @CsvSource({"536, 5360", "1460, 14600", "1461, 14600", "4380, 14600", "7300, 14600", "7301, 14602", "9000, 18000",
         "65495, 130990"})
     void initialWindowIsTheOneOfRfc6928(int segment, long window) {
-        control.begin(segment);
+        control.begin(segment, false);
         assertThat(control.window()).isEqualTo(window);
         assertThat(control.slowStartThreshold()).isEqualTo(CongestionControl.NO_THRESHOLD);
     }
 
     @Test
+    void afterAHandshakeThatLostSomethingTheWindowIsOneSegment() {
+        control.begin(SEGMENT, true);
+        assertThat(control.window()).isEqualTo(SEGMENT);
+    }
+
+    @Test
     void slowStartGrowsByWhatIsAcknowledgedAndAtMostASegment() {
-        control.begin(SEGMENT);
+        control.begin(SEGMENT, false);
         control.onAcknowledged(300, true, 0, 0);
         assertThat(control.window()).isEqualTo(10_300);
         control.onAcknowledged(2_000, true, 0, 0);
@@ -32,14 +38,14 @@ class NewRenoTest {
 
     @Test
     void windowThatIsNotUsedDoesNotGrow() {
-        control.begin(SEGMENT);
+        control.begin(SEGMENT, false);
         control.onAcknowledged(1_000, false, 0, 0);
         assertThat(control.window()).isEqualTo(10_000);
     }
 
     @Test
     void lossHalvesWhatIsInFlightAndThenTheWindowGrowsByOneSegmentAWindow() {
-        control.begin(SEGMENT);
+        control.begin(SEGMENT, false);
         control.onLoss(10_000, 0);
         assertThat(control.window()).isEqualTo(5_000);
         assertThat(control.slowStartThreshold()).isEqualTo(5_000);
@@ -58,14 +64,14 @@ class NewRenoTest {
 
     @Test
     void thresholdIsNeverLessThanTwoSegments() {
-        control.begin(SEGMENT);
+        control.begin(SEGMENT, false);
         control.onLoss(3_000, 0);
         assertThat(control.window()).isEqualTo(2_000);
     }
 
     @Test
     void timeoutLeavesOneSegmentAndASecondOneLeavesTheThreshold() {
-        control.begin(SEGMENT);
+        control.begin(SEGMENT, false);
         control.onTimeout(8_000, true, 0);
         assertThat(control.window()).isEqualTo(1_000);
         assertThat(control.slowStartThreshold()).isEqualTo(4_000);
@@ -81,7 +87,7 @@ class NewRenoTest {
 
     @Test
     void afterIdleTimeTheWindowIsAtMostTheInitialOne() {
-        control.begin(SEGMENT);
+        control.begin(SEGMENT, false);
         for (int i = 0; i < 20; i++) {
             control.onAcknowledged(1_000, true, 0, 0);
         }

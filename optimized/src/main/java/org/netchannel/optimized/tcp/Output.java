@@ -1,0 +1,243 @@
+package org.netchannel.optimized.tcp;
+
+import java.lang.foreign.MemorySegment;
+import org.netchannel.optimized.tcp.NetworkOutput.Opening;
+import org.netchannel.optimized.tcp.wire.Ipv4Header;
+import org.netchannel.optimized.tcp.wire.TcpHeader;
+import org.netchannel.optimized.tcp.wire.TcpOptions;
+
+/** Decides which segment a connection sends next, and then writes it. */
+final class Output {
+    /** What came of {@link #sendNext}. */
+    enum Result {
+        /** One segment was sent. */
+        SENT,
+        /** There is nothing to be sent now. */
+        NOTHING,
+        /** The layer below takes nothing. */
+        FULL,
+        /** The layer below has to find the peer first. */
+        UNRESOLVED
+    }
+
+    private static final int NO_DATA = -1;
+
+    private final TcpLayer layer;
+
+    Output(TcpLayer layer) {
+        this.layer = layer;
+    }
+
+    /** At most one segment: acknowledgements that can't wait, then what was lost, then new data, then the rest. */
+    Result sendNext(TcpConnection connection, NetworkOutput network) {
+        if (connection.state == State.CLOSED) {
+            return Result.NOTHING;
+        }
+        boolean acknowledges = connection.state != State.SYN_SENT;
+        boolean pure = acknowledges && connection.acknowledging.isPureDue();
+        SendPiece resend = pure ? null : connection.recovery.toResend();
+        int length = pure || resend != null ? NO_DATA : newData(connection);
+        boolean bare = acknowledges && (connection.acknowledging.isDue() || connection.keepAlive.isDue());
+        if (!bare && resend == null && length == NO_DATA) {
+            return Result.NOTHING;
+        }
+        Opening opening = network.open(connection.flow);
+        if (opening != Opening.READY) {
+            if (opening == Opening.UNRESOLVED && (resend != null || length != NO_DATA)) {
+                connection.retransmission.startUnlessRunning();
+            }
+            return opening == Opening.FULL ? Result.FULL : Result.UNRESOLVED;
+        }
+        if (resend != null) {
+            resend(connection, network, resend);
+        } else if (length != NO_DATA) {
+            sendNew(connection, network, length);
+        } else {
+            sendBare(connection, network);
+        }
+        return Result.SENT;
+    }
+
+    /** How much of the first unsent piece goes out now (RFC 9293, sections 3.7.4 and 3.8.6.2.1). */
+    private int newData(TcpConnection connection) {
+        SendPiece piece = connection.sending.unsent.first();
+        if (piece == null) {
+            connection.recovery.limited = false;
+            return NO_DATA;
+        }
+        if (piece.syn) {
+            return 0;
+        }
+        if (!connection.state.isSynchronized()) {
+            return NO_DATA;
+        }
+        long usable = connection.unacknowledged + connection.sendWindow - connection.nextSend;
+        int most = Math.min(piece.length, connection.segmentBytes);
+        if (connection.retransmission.isProbeDue()) {
+            return Math.clamp(usable, Math.min(1, most), most);
+        }
+        int length = Math.clamp(usable, 0, most);
+        boolean cut = length < most || most == 0 && usable <= 0;
+        if (cut && (length == 0 || length < connection.largestWindow / 2)) {
+            return waitForWindow(connection);
+        }
+        if (!cut && isHeldByNagle(connection, piece)) {
+            return NO_DATA;
+        }
+        long pipe = connection.recovery.pipe();
+        connection.recovery.limited = pipe > 0 && pipe + length > connection.congestion.window();
+        return connection.recovery.limited ? NO_DATA : length;
+    }
+
+    /** The window is shut, or nearly: nothing is sent before it opens, or the timer says so. */
+    private static int waitForWindow(TcpConnection connection) {
+        connection.recovery.limited = false;
+        if (connection.sending.sent.isEmpty()) {
+            connection.retransmission.startUnlessRunning();
+        }
+        return NO_DATA;
+    }
+
+    /** RFC 9293, section 3.7.4: the last, small segment waits while others are not acknowledged. */
+    private static boolean isHeldByNagle(TcpConnection connection, SendPiece piece) {
+        return connection.nagle && piece.length < connection.segmentBytes && !piece.fin
+                && connection.sending.unsent.size() == 1 && connection.nextSend > connection.unacknowledged;
+    }
+
+    private void resend(TcpConnection connection, NetworkOutput network, SendPiece piece) {
+        layer.counters().count(Counter.RETRANSMISSIONS);
+        connection.recovery.resent(piece);
+        send(connection, network, piece, Ipv4Header.NOT_ECT, 0);
+    }
+
+    private void sendNew(TcpConnection connection, NetworkOutput network, int length) {
+        long usable = connection.unacknowledged + connection.sendWindow - connection.nextSend;
+        boolean probe = connection.retransmission.isProbeDue();
+        if (connection.sending.sent.isEmpty()) {
+            restartAfterIdleTime(connection);
+        }
+        SendPiece piece = connection.sending.send(length, length == 0 || usable > length);
+        if (probe) {
+            connection.retransmission.probed();
+        }
+        connection.nextSend = piece.end();
+        boolean ect = connection.ecnOn && length > 0 && !connection.retransmission.isProbing();
+        int more = 0;
+        if (connection.recovery.reductionToTell && length > 0) {
+            more = TcpHeader.CWR;
+            connection.recovery.reductionToTell = false;
+        }
+        send(connection, network, piece, ect ? Ipv4Header.ECT_0 : Ipv4Header.NOT_ECT, more);
+    }
+
+    /** RFC 5681, section 4.1. */
+    private void restartAfterIdleTime(TcpConnection connection) {
+        if (connection.lastDataSentNs > 0
+                && layer.nowNs() - connection.lastDataSentNs > connection.roundTrip.timeout()) {
+            connection.congestion.onIdle();
+        }
+    }
+
+    private void send(TcpConnection connection, NetworkOutput network, SendPiece piece, int ecn, int moreFlags) {
+        int flags = moreFlags;
+        if (connection.state != State.SYN_SENT) {
+            flags |= TcpHeader.ACK;
+        }
+        if (piece.syn) {
+            flags |= TcpHeader.SYN | handshakeEcn(connection, piece);
+        }
+        if (piece.fin) {
+            flags |= TcpHeader.FIN;
+        }
+        if (piece.length > 0 && connection.sending.unsent.isEmpty()) {
+            flags |= TcpHeader.PSH;
+        }
+        piece.transmissions++;
+        piece.sentAtNs = layer.nowNs();
+        connection.lastDataSentNs = layer.nowNs();
+        connection.retransmission.startUnlessRunning();
+        write(connection, network, (int) piece.start, flags, ecn, piece);
+    }
+
+    /** RFC 3168, section 6.1.1: ECN is asked for once; a SYN that is sent again asks no more (section 6.1.1.1). */
+    private static int handshakeEcn(TcpConnection connection, SendPiece piece) {
+        if (connection.state == State.SYN_RECEIVED) {
+            return connection.ecnOn ? TcpHeader.ECE : 0;
+        }
+        if (piece.transmissions > 0) {
+            connection.ecnOn = false;
+        }
+        return connection.ecnOn ? TcpHeader.ECE | TcpHeader.CWR : 0;
+    }
+
+    private void sendBare(TcpConnection connection, NetworkOutput network) {
+        long sequence = connection.nextSend;
+        if (!connection.acknowledging.isDue()) {
+            // RFC 9293, section 3.8.4: a position that the peer has acknowledged, so that it answers.
+            connection.keepAlive.sent();
+            sequence--;
+        }
+        write(connection, network, (int) sequence, TcpHeader.ACK, Ipv4Header.NOT_ECT, null);
+    }
+
+    private void write(TcpConnection connection, NetworkOutput network, int sequence, int flags, int ecn,
+            SendPiece piece) {
+        MemorySegment memory = network.header();
+        long at = network.headerAt();
+        boolean syn = (flags & TcpHeader.SYN) != 0;
+        boolean acknowledges = (flags & TcpHeader.ACK) != 0;
+        int length = piece == null ? 0 : piece.length;
+        int headerBytes = TcpHeader.BYTES;
+        headerBytes += writeOptions(connection, memory, at + headerBytes, syn, acknowledges, length == 0);
+        long position = acknowledges ? connection.acknowledging.position() : 0;
+        boolean echoes = acknowledges && !syn && connection.ecnOn && connection.acknowledging.isEchoing();
+        TcpHeader.write(memory, at, connection.flow.localPort(), connection.flow.remotePort(), sequence,
+                (int) position, headerBytes, flags | (echoes ? TcpHeader.ECE : 0),
+                connection.acknowledging.announce(syn));
+        if (acknowledges) {
+            connection.acknowledging.sent(position, length == 0);
+        }
+        MemorySegment payload = length == 0 ? null : piece.buffer.memory();
+        long payloadAt = length == 0 ? 0 : piece.at;
+        TcpHeader.putChecksum(memory, at, network.checksum().of(
+                network.pseudoHeader(connection.flow, headerBytes + length), memory, at, headerBytes,
+                payload, payloadAt, length));
+        layer.counters().count(Counter.SEGMENTS_SENT);
+        network.send(connection.flow, headerBytes, ecn, length == 0 ? null : piece.buffer, payloadAt, length);
+    }
+
+    /** What goes with a SYN; later timestamps, and SACK blocks where there is no payload that they would crowd out. */
+    private int writeOptions(TcpConnection connection, MemorySegment memory, long at, boolean syn,
+            boolean acknowledges, boolean empty) {
+        int bytes = 0;
+        if (syn) {
+            bytes += TcpOptions.writeMaximumSegmentSize(memory, at, layer.largestSegment());
+            if (connection.sackOn) {
+                bytes += TcpOptions.writeSackPermitted(memory, at + bytes);
+            }
+            if (connection.windowScaleOn) {
+                bytes += TcpOptions.writeWindowScale(memory, at + bytes,
+                        Acknowledging.shiftFor(layer.settings().get(Setting.RECEIVE_BUFFER)));
+            }
+        }
+        if (connection.timestampsOn) {
+            bytes += TcpOptions.writeTimestamps(memory, at + bytes, layer.timestamp(connection),
+                    acknowledges ? connection.recentTimestamp : 0);
+        }
+        SackBlocks blocks = connection.acknowledging.sackBlocks;
+        if (!syn && empty && connection.sackOn && blocks.size() > 0) {
+            bytes += writeSack(blocks, memory, at + bytes, TcpHeader.MAX_OPTION_BYTES - bytes);
+        }
+        return bytes;
+    }
+
+    /** RFC 2018, section 4. */
+    private static int writeSack(SackBlocks blocks, MemorySegment memory, long at, int room) {
+        int count = Math.min(blocks.size(), (room - 4) / 8);
+        int bytes = TcpOptions.writeSackHead(memory, at, count);
+        for (int i = 0; i < count; i++) {
+            bytes += TcpOptions.writeSackBlock(memory, at + bytes, (int) blocks.left(i), (int) blocks.right(i));
+        }
+        return bytes;
+    }
+}

@@ -1,0 +1,205 @@
+package org.netchannel.optimized.tcp;
+
+import java.lang.foreign.MemorySegment;
+import org.netchannel.optimized.tcp.wire.FrameBuffer;
+import org.netchannel.optimized.tcp.wire.FramePool;
+
+/**
+ * Everything of the sending direction that is not acknowledged: pieces that were sent, and behind them those that were
+ * not. Payload is copied once, into buffers with room for headers in front of it, or is taken over as it lies.
+ */
+final class SendQueue {
+    /** Room for headers in front of the payload of a buffer, bytes. */
+    static final int HEADROOM = 128;
+
+    private final int maximumPieces;
+    /** Pieces that were sent, from SND.UNA on. */
+    final PieceRing sent = new PieceRing();
+    /** Pieces that were not sent yet. */
+    final PieceRing unsent = new PieceRing();
+    /** One past the last position that the application has filled. */
+    private long end;
+    private long payloadBytes;
+    private SendPiece free;
+    /** The buffer that takes the next bytes that are copied, which then start at {@link #tailEnd}; null for none. */
+    private FrameBuffer tail;
+    private long tailEnd;
+
+    SendQueue(int maximumPieces) {
+        this.maximumPieces = maximumPieces;
+    }
+
+    /** The first position of the direction: SYN is put there. */
+    void begin(long initialSequenceNumber) {
+        end = initialSequenceNumber;
+        SendPiece piece = newPiece();
+        piece.syn = true;
+        add(piece);
+    }
+
+    /** One past the last position that the application has filled. */
+    long end() {
+        return end;
+    }
+
+    /** Payload bytes that are not acknowledged or not even sent. */
+    long payloadBytes() {
+        return payloadBytes;
+    }
+
+    private boolean isFull() {
+        return sent.size() + unsent.size() >= maximumPieces;
+    }
+
+    /**
+     * Copies bytes of the application.
+     *
+     * @return how many were taken: fewer than asked for when the pool is empty or there are too many pieces
+     */
+    int append(FramePool pool, MemorySegment source, long at, int length) {
+        int taken = 0;
+        while (taken < length) {
+            if (tail == null || tailEnd == tail.memory().byteSize()) {
+                if (isFull() || !claimTail(pool)) {
+                    break;
+                }
+            }
+            SendPiece piece = unsent.last();
+            if (piece == null || piece.buffer != tail || piece.at + piece.length != tailEnd) {
+                if (isFull()) {
+                    break;
+                }
+                piece = newPiece();
+                piece.buffer = tail;
+                piece.at = tailEnd;
+                tail.retain();
+                add(piece);
+            }
+            int part = (int) Math.min(length - taken, tail.memory().byteSize() - tailEnd);
+            MemorySegment.copy(source, at + taken, tail.memory(), tailEnd, part);
+            extend(piece, part);
+            tailEnd += part;
+            taken += part;
+        }
+        return taken;
+    }
+
+    private boolean claimTail(FramePool pool) {
+        releaseTail();
+        tail = pool.claim();
+        tailEnd = HEADROOM;
+        return tail != null;
+    }
+
+    private void releaseTail() {
+        if (tail != null) {
+            tail.release();
+            tail = null;
+        }
+    }
+
+    private void extend(SendPiece piece, int bytes) {
+        piece.length += bytes;
+        payloadBytes += bytes;
+        end += bytes;
+    }
+
+    /** Takes a payload over as it lies, and a reference of the caller's with it; false when there are too many. */
+    boolean append(FrameBuffer buffer, long at, int length) {
+        if (isFull()) {
+            return false;
+        }
+        SendPiece piece = newPiece();
+        piece.buffer = buffer;
+        piece.at = at;
+        add(piece);
+        extend(piece, length);
+        return true;
+    }
+
+    /** FIN follows the last byte: in the same segment when that was not sent yet. */
+    void finish() {
+        SendPiece last = unsent.last();
+        if (last == null || last.syn) {
+            last = newPiece();
+            add(last);
+        }
+        last.fin = true;
+        end++;
+        releaseTail();
+    }
+
+    private SendPiece newPiece() {
+        SendPiece piece = free == null ? new SendPiece() : free;
+        free = piece.nextFree;
+        piece.clear();
+        return piece;
+    }
+
+    private void add(SendPiece piece) {
+        piece.start = end;
+        end += piece.sequenceLength();
+        unsent.addLast(piece);
+    }
+
+    /**
+     * The first piece that was not sent, cut to so many bytes, is sent now.
+     *
+     * @param length payload bytes, at most those of the piece
+     * @param withFin whether FIN may go with them, when it follows them
+     */
+    SendPiece send(int length, boolean withFin) {
+        SendPiece piece = unsent.first();
+        if (length == piece.length && (withFin || !piece.fin)) {
+            sent.addLast(unsent.removeFirst());
+            return piece;
+        }
+        SendPiece front = newPiece();
+        front.start = piece.start;
+        front.length = length;
+        front.at = piece.at;
+        front.buffer = piece.buffer;
+        front.buffer.retain();
+        piece.start += length;
+        piece.at += length;
+        piece.length -= length;
+        sent.addLast(front);
+        return front;
+    }
+
+    /** The first piece that was sent is acknowledged as a whole. */
+    void dropFirst() {
+        drop(sent.removeFirst());
+    }
+
+    /** Only the front of the first piece that was sent is acknowledged. */
+    void trimFirst(long acknowledged) {
+        SendPiece piece = sent.first();
+        int bytes = (int) (acknowledged - piece.start);
+        piece.start = acknowledged;
+        piece.at += bytes;
+        piece.length -= bytes;
+        payloadBytes -= bytes;
+    }
+
+    private void drop(SendPiece piece) {
+        payloadBytes -= piece.length;
+        if (piece.buffer != null) {
+            piece.buffer.release();
+            piece.buffer = null;
+        }
+        piece.nextFree = free;
+        free = piece;
+    }
+
+    /** The connection is over: nothing is kept. */
+    void clear() {
+        while (!sent.isEmpty()) {
+            drop(sent.removeFirst());
+        }
+        while (!unsent.isEmpty()) {
+            drop(unsent.removeFirst());
+        }
+        releaseTail();
+    }
+}

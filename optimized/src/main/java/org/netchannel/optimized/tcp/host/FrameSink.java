@@ -1,0 +1,25 @@
+package org.netchannel.optimized.tcp.host;
+
+import java.lang.foreign.MemorySegment;
+import org.netchannel.optimized.tcp.wire.FrameBuffer;
+
+/** Takes frames to be sent: a device. The thread that calls {@link IpHost#transmit} calls. */
+public interface FrameSink {
+    /**
+     * Memory for the headers of the next frame.
+     *
+     * @return at least 128 bytes, from byte 0 on; null when no frame is taken now
+     */
+    MemorySegment begin();
+
+    /**
+     * The frame is complete. It consists of what was written into the memory that {@link #begin} answered, and of a
+     * payload behind that. Who needs the payload for longer than this call retains the buffer.
+     *
+     * @param headerBytes how much was written
+     * @param payload holds the payload; null when there is none
+     * @param payloadAt byte offset of the payload
+     * @param payloadBytes its length
+     */
+    void end(int headerBytes, FrameBuffer payload, long payloadAt, int payloadBytes);
+}

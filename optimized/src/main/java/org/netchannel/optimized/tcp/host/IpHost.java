@@ -1,0 +1,223 @@
+package org.netchannel.optimized.tcp.host;
+
+import java.lang.foreign.MemorySegment;
+import org.netchannel.optimized.tcp.Counter;
+import org.netchannel.optimized.tcp.Counters;
+import org.netchannel.optimized.tcp.Flow;
+import org.netchannel.optimized.tcp.Settings;
+import org.netchannel.optimized.tcp.TcpConnection;
+import org.netchannel.optimized.tcp.TcpLayer;
+import org.netchannel.optimized.tcp.TcpListener;
+import org.netchannel.optimized.tcp.wire.EthernetHeader;
+import org.netchannel.optimized.tcp.wire.FrameBuffer;
+import org.netchannel.optimized.tcp.wire.FramePool;
+import org.netchannel.optimized.tcp.wire.Ipv4Header;
+import org.netchannel.optimized.tcp.wire.SegmentChecksum;
+import org.netchannel.optimized.tcp.wire.TcpHeader;
+
+/**
+ * A host on an Ethernet link. Frames go in by {@link #receive}, time by {@link #advance}, and frames come out by
+ * {@link #transmit}. Whatever arrives is checked; what is wrong with it is counted, and it is dropped. One thread at a
+ * time calls, also of its connections and listeners.
+ */
+public final class IpHost {
+    private final Interface self;
+    private final Counters counters = new Counters();
+    private final SegmentChecksum checksum;
+    private final TcpLayer tcp;
+    private final Neighbours neighbours;
+    private final Icmp icmp;
+    private final Ipv4Output output;
+    private final Flow flow = new Flow();
+
+    /**
+     * A host that knows nobody.
+     *
+     * @param self how it is attached to its link
+     * @param settings of TCP
+     * @param pool buffers for what applications send
+     * @param checksum who computes checksums of segments
+     * @param firstKey half of a secret that nobody else may know
+     * @param secondKey the other half
+     */
+    public IpHost(Interface self, Settings settings, FramePool pool, SegmentChecksum checksum, long firstKey,
+            long secondKey) {
+        this.self = self;
+        this.checksum = checksum;
+        this.tcp = new TcpLayer(settings, pool, counters, firstKey, secondKey);
+        this.neighbours = new Neighbours(self, counters, tcp::resolved);
+        this.icmp = new Icmp(self, neighbours, counters);
+        this.output = new Ipv4Output(self, neighbours, checksum);
+    }
+
+    /**
+     * What happened.
+     *
+     * @return goes on counting
+     */
+    public Counters counters() {
+        return counters;
+    }
+
+    /**
+     * TCP of this host.
+     *
+     * @return its connections and listeners
+     */
+    public TcpLayer tcp() {
+        return tcp;
+    }
+
+    /**
+     * How many hosts of the link are known or asked for.
+     *
+     * @return 0 to 1,024
+     */
+    public int neighbours() {
+        return neighbours.size();
+    }
+
+    /**
+     * Connects from this host's address.
+     *
+     * @param remote the peer's IPv4 address
+     * @param port 1 to 65,535
+     * @return as {@link TcpLayer#connect(int, int, int)}
+     * @throws IllegalArgumentException when no host can have the address
+     */
+    public TcpConnection connect(int remote, int port) {
+        if (!self.isPossiblePeer(remote)) {
+            throw new IllegalArgumentException("no peer can have the address " + Integer.toHexString(remote));
+        }
+        return tcp.connect(self.address(), remote, port);
+    }
+
+    /**
+     * Listens at a port.
+     *
+     * @param port 1 to 65,535
+     * @param backlog as {@link TcpLayer#listen}
+     * @return as {@link TcpLayer#listen}
+     */
+    public TcpListener listen(int port, int backlog) {
+        return tcp.listen(port, backlog);
+    }
+
+    /**
+     * A frame arrived. It is read here and now, but payload may be kept; then a reference to the frame is, too.
+     *
+     * @param frame holds the frame
+     * @param at byte offset of its Ethernet header
+     * @param bytes its length without the frame check sequence, at most what the buffer holds
+     */
+    public void receive(FrameBuffer frame, long at, int bytes) {
+        if (bytes < EthernetHeader.BYTES) {
+            counters.count(Counter.MALFORMED_PACKET);
+            return;
+        }
+        MemorySegment memory = frame.memory();
+        long destination = EthernetHeader.destination(memory, at);
+        boolean unicast = destination == self.link();
+        if (!unicast && destination != EthernetHeader.BROADCAST) {
+            counters.count(Counter.OTHER_FRAME);
+            return;
+        }
+        long packetAt = at + EthernetHeader.BYTES;
+        int packetBytes = bytes - EthernetHeader.BYTES;
+        int type = EthernetHeader.type(memory, at);
+        if (type == EthernetHeader.ARP) {
+            neighbours.receive(memory, packetAt, packetBytes);
+        } else if (type == EthernetHeader.IPV4 && unicast) {
+            receiveIpv4(frame, packetAt, packetBytes);
+        } else {
+            // RFC 1122, sections 3.2.2.6 and 4.2.3.10: an IP packet that was broadcast is not answered.
+            counters.count(Counter.OTHER_FRAME);
+        }
+    }
+
+    private void receiveIpv4(FrameBuffer frame, long at, int available) {
+        MemorySegment memory = frame.memory();
+        switch (Ipv4Header.check(memory, at, available)) {
+            case MALFORMED -> counters.count(Counter.MALFORMED_PACKET);
+            case CORRUPT -> counters.count(Counter.CORRUPT_PACKET);
+            case FRAGMENT -> counters.count(Counter.FRAGMENT);
+            case GOOD -> {
+                if (Ipv4Header.destination(memory, at) != self.address()) {
+                    counters.count(Counter.OTHER_ADDRESS);
+                } else if (!self.isPossiblePeer(Ipv4Header.source(memory, at))) {
+                    counters.count(Counter.IMPOSSIBLE_SOURCE);
+                } else {
+                    receivePacket(frame, at);
+                }
+            }
+        }
+    }
+
+    private void receivePacket(FrameBuffer frame, long at) {
+        MemorySegment memory = frame.memory();
+        int headerBytes = Ipv4Header.headerBytes(memory, at);
+        int bytes = Ipv4Header.totalLength(memory, at) - headerBytes;
+        switch (Ipv4Header.protocol(memory, at)) {
+            case Ipv4Header.TCP -> receiveSegment(frame, at, at + headerBytes, bytes);
+            case Ipv4Header.ICMP -> icmp.receive(frame, at + headerBytes, bytes, Ipv4Header.source(memory, at));
+            default -> counters.count(Counter.OTHER_PROTOCOL);
+        }
+    }
+
+    private void receiveSegment(FrameBuffer frame, long packetAt, long at, int bytes) {
+        MemorySegment memory = frame.memory();
+        if (!TcpHeader.isReadable(memory, at, bytes)) {
+            counters.count(Counter.MALFORMED_SEGMENT);
+            return;
+        }
+        int source = Ipv4Header.source(memory, packetAt);
+        int destination = Ipv4Header.destination(memory, packetAt);
+        if (!checksum.isIntact(Ipv4Header.pseudoHeader(source, destination, bytes), memory, at, bytes)) {
+            counters.count(Counter.CORRUPT_SEGMENT);
+            return;
+        }
+        flow.setIpv4(destination, TcpHeader.destinationPort(memory, at), source, TcpHeader.sourcePort(memory, at));
+        tcp.receive(flow, frame, at, bytes, Ipv4Header.ecn(memory, packetAt) == Ipv4Header.CE);
+    }
+
+    /**
+     * Time moves on; every timer due by then expires.
+     *
+     * @param nowNs nanoseconds since the host was opened, not before the last time
+     */
+    public void advance(long nowNs) {
+        neighbours.advance(nowNs);
+        tcp.advance(nowNs);
+    }
+
+    /**
+     * A time before which nothing happens by itself.
+     *
+     * @return nanoseconds; {@link org.netchannel.optimized.time.Deadline#NEVER} when there is nothing to wait for
+     */
+    public long nextDeadlineNs() {
+        return Math.min(neighbours.nextDeadlineNs(), tcp.nextDeadlineNs());
+    }
+
+    /**
+     * Sends what is to be sent.
+     *
+     * @param sink takes the frames
+     * @param most how many at most
+     * @return how many frames were sent
+     */
+    public int transmit(FrameSink sink, int most) {
+        int sent = transmitBelowTcp(sink, most);
+        sent += tcp.transmit(output.to(sink), most - sent);
+        // TCP may have asked for a neighbour.
+        return sent + transmitBelowTcp(sink, most - sent);
+    }
+
+    private int transmitBelowTcp(FrameSink sink, int most) {
+        int sent = 0;
+        while (sent < most && (neighbours.transmit(sink) || icmp.transmit(sink))) {
+            sent++;
+        }
+        return sent;
+    }
+}
