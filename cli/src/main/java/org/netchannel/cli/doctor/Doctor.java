@@ -89,7 +89,7 @@ public final class Doctor {
                     + "net_af_packet");
         }
         if (ready.isEmpty()) {
-            return Check.note("devices", String.join(", ", others), "to give one to DPDK, and take it from the kernel: "
+            return Check.note("devices", String.join(", ", others), "to give one that the kernel can spare to DPDK: "
                     + "modprobe vfio-pci; dpdk-devbind.py -b vfio-pci ADDRESS");
         }
         return Check.ok("devices", String.join(", ", ready));

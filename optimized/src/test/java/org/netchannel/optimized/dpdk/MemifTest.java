@@ -1,0 +1,84 @@
+package org.netchannel.optimized.dpdk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+import java.nio.file.Path;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Two processes, each with DPDK of its own, over shared memory. */
+@ExtendWith(WithDpdk.class)
+class MemifTest {
+    private static final int FRAMES = 2_000;
+    private static final int LONGEST = 1_514;
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void framesComeBackFromAnotherProcessIntactInTheirOrder() throws IOException {
+        String device = ",socket-abstract=no,socket=" + directory.resolve("memif") + ",role=";
+        try (MbufPool pool = MbufPool.create("memif-test", 1_023, 2_048);
+                Port port = Port.open(
+                        Device.of("net_memif1" + device + "server"), new PortSettings(1, 256, 1_500), pool)) {
+            Process other = start("net_memif2" + device + "client");
+            try (BufferedReader said = other.inputReader()) {
+                assertThat(said.readLine()).isEqualTo("ready");
+                while (!port.isUp()) {
+                    Thread.onSpinWait();
+                }
+                sendAndReceive(pool, port);
+            } finally {
+                other.destroyForcibly();
+            }
+            assertThat(port.statistics().received()).isEqualTo(FRAMES);
+        }
+    }
+
+    private static Process start(String device) throws IOException {
+        return new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "--enable-native-access=ALL-UNNAMED", "-cp", System.getProperty("java.class.path"),
+                        EchoMain.class.getName(), device)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+    }
+
+    private static void sendAndReceive(MbufPool pool, Port port) {
+        Random sent = new Random(7);
+        Random expected = new Random(7);
+        MbufBurst out = new MbufBurst(1);
+        MbufBurst in = new MbufBurst(MbufBurst.USUAL);
+        int received = 0;
+        int made = 0;
+        while (received < FRAMES) {
+            // Few enough on their way that no queue is full, so that none is lost.
+            if (out.count() == 0 && made < FRAMES && made - received < 64 && pool.allocate(out, 1)) {
+                byte[] frame = frame(sent);
+                Mbuf.fill(out.get(0), MemorySegment.ofArray(frame), 0, frame.length);
+                made++;
+            }
+            port.send(0, out);
+            port.receive(0, in);
+            for (int i = 0; i < in.count(); i++, received++) {
+                byte[] came = new byte[Mbuf.packetLength(in.get(i))];
+                Mbuf.copyOut(in.get(i), MemorySegment.ofArray(came), 0);
+                assertThat(came).as("frame %d", received).isEqualTo(frame(expected));
+            }
+            in.free();
+        }
+        assertThat(pool.available()).isLessThanOrEqualTo(pool.count());
+    }
+
+    private static byte[] frame(Random random) {
+        byte[] frame = new byte[60 + random.nextInt(LONGEST - 59)];
+        random.nextBytes(frame);
+        return frame;
+    }
+}
