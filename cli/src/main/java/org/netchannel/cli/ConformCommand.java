@@ -97,7 +97,7 @@ final class ConformCommand implements Callable<Integer> {
     private String findings;
 
     @Option(names = "--answer-timeout", paramLabel = "SECONDS", defaultValue = "10",
-            description = "So long for each answer of exec:, 1 to 3600; 10 when not given.")
+            description = "So long for each answer, 1 to 3600; 10 when not given. A run has twelve times as long.")
     private String answerTimeout;
 
     @Option(names = "--json", description = "Report as JSON.")

@@ -14,6 +14,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.netchannel.conformance.Overseer;
+import org.netchannel.conformance.Patience;
+import org.netchannel.conformance.ViolationFound;
 import org.netchannel.conformance.exec.ExecImplementation;
 import org.netchannel.conformance.suite.Subject;
 import org.netchannel.conformance.transfer.Implementations;
@@ -29,10 +32,6 @@ import picocli.CommandLine.ParameterException;
 record TestedImplementation(Subject subject, Runnable end) implements AutoCloseable {
     private static final String EXEC = "exec:";
     private static final String CLASS = "class:";
-    /** An endpoint in this JVM can't be stopped, so a drill is given up after this time. */
-    private static final Duration DRILL_LIMIT = Duration.ofSeconds(10);
-    /** Every answer of a process has its own limit. */
-    private static final Duration EXEC_DRILL_LIMIT = Duration.ofDays(1);
 
     /** Finds what a name stands for; a name that stands for nothing is named with what is legal. */
     static TestedImplementation of(
@@ -45,13 +44,14 @@ record TestedImplementation(Subject subject, Runnable end) implements AutoClosea
             if (!problem.isEmpty()) {
                 throw illegal(name, " (" + problem + ")", arguments);
             }
-            return new TestedImplementation(new Subject(name, processes, EXEC_DRILL_LIMIT), processes::close);
+            return new TestedImplementation(new Subject(name, processes, Patience.ofWatched(answerLimit)),
+                    processes::close);
         }
         if (name.startsWith(CLASS)) {
-            return ofClass(name, classPath, arguments);
+            return ofClass(name, classPath, Patience.ofCall(answerLimit), arguments);
         }
         Supplier<Endpoint> maker = Implementations.maker(name).orElseThrow(() -> illegal(name, "", arguments));
-        return new TestedImplementation(new Subject(name, maker, DRILL_LIMIT), () -> { });
+        return new TestedImplementation(new Subject(name, maker, Patience.ofCall(answerLimit)), () -> { });
     }
 
     private static ParameterException illegal(String name, String why, Arguments arguments) {
@@ -59,7 +59,8 @@ record TestedImplementation(Subject subject, Runnable end) implements AutoClosea
                 "exec:\"COMMAND\", class:NAME, " + String.join(" or ", Implementations.names()));
     }
 
-    private static TestedImplementation ofClass(String name, Optional<String> classPath, Arguments arguments) {
+    private static TestedImplementation ofClass(
+            String name, Optional<String> classPath, Patience patience, Arguments arguments) {
         URLClassLoader loader = new URLClassLoader(urls(classPath, arguments), Endpoint.class.getClassLoader());
         try {
             Class<?> found = Class.forName(name.substring(CLASS.length()), true, loader);
@@ -67,13 +68,16 @@ record TestedImplementation(Subject subject, Runnable end) implements AutoClosea
                 throw illegal(name, " (no " + Endpoint.class.getName() + ")", arguments);
             }
             Constructor<?> constructor = found.getConstructor();
-            made(constructor);
+            Overseer overseer = new Overseer(patience);
+            overseer.run("new", () -> overseer.make(() -> made(constructor)));
             return new TestedImplementation(
-                    new Subject(name, () -> made(constructor), DRILL_LIMIT), () -> close(loader));
+                    new Subject(name, () -> made(constructor), patience), () -> close(loader));
         } catch (ClassNotFoundException e) {
             throw illegal(name, " (not on the class path)", arguments);
         } catch (NoSuchMethodException e) {
             throw illegal(name, " (it has no public constructor without arguments)", arguments);
+        } catch (ViolationFound e) {
+            throw illegal(name, " (" + e.violation().details().getFirst() + ")", arguments);
         } catch (LinkageError | IllegalStateException e) {
             throw illegal(name, " (" + e + ")", arguments);
         }

@@ -11,7 +11,6 @@ import org.netchannel.cli.verify.Workspace;
 import org.netchannel.conformance.check.ForkedTlcChecker;
 import org.netchannel.conformance.check.TraceChecker;
 import org.netchannel.conformance.check.Verdict;
-import org.netchannel.conformance.exec.ExecEndpoint;
 import org.netchannel.conformance.report.Account;
 import org.netchannel.conformance.scenario.Profile;
 import org.netchannel.conformance.suite.FailedRun;
@@ -61,7 +60,7 @@ public final class Teller {
 
     /** Of an answer that is none there is no line that could be judged. */
     private String opinion(FailedRun run) {
-        if (run.trace().isEmpty() || run.violation().kind().equals(ExecEndpoint.KIND)) {
+        if (run.trace().isEmpty() || run.isWithoutAnswer()) {
             return "";
         }
         return switch (tlc.check(run.header(), run.trace())) {

@@ -1,17 +1,15 @@
 package org.netchannel.conformance.drill;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
-import org.netchannel.conformance.Endpoints;
+import org.netchannel.conformance.Overseer;
+import org.netchannel.conformance.Patience;
 import org.netchannel.conformance.Violation;
 import org.netchannel.conformance.ViolationFound;
 import org.netchannel.conformance.check.Objection;
@@ -25,21 +23,20 @@ import org.netchannel.traces.TraceLine;
 public final class DrillRunner {
     private static final List<String> HOSTS = List.of("A", "B");
     private static final String CHECKER = "the specification";
-    private static final int FRAMES = 6;
 
     private final Supplier<Endpoint> implementation;
     private final TraceChecker checker;
-    private final Duration limit;
+    private final Patience patience;
     private boolean stuck;
 
     /**
-     * Makes a runner that gives every drill 10 seconds.
+     * Makes a runner that gives every call 10 seconds.
      *
      * @param implementation makes an endpoint for each drill
      * @param checker judges the traces
      */
     public DrillRunner(Supplier<Endpoint> implementation, TraceChecker checker) {
-        this(implementation, checker, Duration.ofSeconds(10));
+        this(implementation, checker, Patience.DEFAULT);
     }
 
     /**
@@ -47,12 +44,12 @@ public final class DrillRunner {
      *
      * @param implementation makes an endpoint for each drill
      * @param checker judges the traces
-     * @param limit the time for a drill
+     * @param patience how long calls and drills may take
      */
-    public DrillRunner(Supplier<Endpoint> implementation, TraceChecker checker, Duration limit) {
+    public DrillRunner(Supplier<Endpoint> implementation, TraceChecker checker, Patience patience) {
         this.implementation = implementation;
         this.checker = checker;
-        this.limit = limit;
+        this.patience = patience;
     }
 
     /**
@@ -72,16 +69,21 @@ public final class DrillRunner {
      */
     public DrillResult run(Drill drill) {
         List<TraceLine> written = Collections.synchronizedList(new ArrayList<>());
-        Endpoint endpoint = implementation.get();
-        Stage stage = new Stage(endpoint, drill.role(), written::add);
-        Optional<Violation> seen;
-        try {
-            seen = playInTime(drill, stage);
-        } finally {
-            Endpoints.letGo(endpoint);
-        }
+        Overseer overseer = new Overseer(patience);
+        AtomicReference<Stage> stage = new AtomicReference<>();
+        Optional<Violation> seen = playInTime(overseer, () -> {
+            Endpoint endpoint = overseer.make(implementation);
+            try {
+                stage.set(new Stage(endpoint, drill.role(), written::add));
+                return play(drill, stage.get());
+            } finally {
+                overseer.letGo(endpoint);
+            }
+        });
         List<TraceLine> trace = List.of(written.toArray(TraceLine[]::new));
-        TraceHeader header = new TraceHeader(stage.implementation(), HOSTS, stage.config(), 0);
+        TraceHeader header = Optional.ofNullable(stage.get())
+                .map(set -> new TraceHeader(set.implementation(), HOSTS, set.config(), 0))
+                .orElse(new TraceHeader("", HOSTS, Stage.SMALL, 0));
         Verdict verdict = checker.check(header, trace);
         Optional<Objection> objection = Objection.of(CHECKER, verdict)
                 .filter(_ -> seen.isEmpty() || !trace.isEmpty());
@@ -93,21 +95,12 @@ public final class DrillRunner {
                 drill, header, trace.stream().filter(line -> line.step() <= last).toList(), violation, clauses);
     }
 
-    /** A call that never comes back keeps a thread of its own, not the runner. */
-    private Optional<Violation> playInTime(Drill drill, Stage stage) {
-        FutureTask<Optional<Violation>> playing = new FutureTask<>(() -> play(drill, stage));
-        Thread.ofPlatform().daemon().name("drill").start(playing);
+    private Optional<Violation> playInTime(Overseer overseer, Callable<Optional<Violation>> playing) {
         try {
-            return playing.get(limit.toNanos(), TimeUnit.NANOSECONDS);
-        } catch (TimeoutException e) {
-            stuck = true;
-            return Optional.of(Violation.of("a call did not come back",
-                    "the call after the last line of the trace has taken longer than " + limit.toSeconds() + " s"));
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("playing the drill " + drill, e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted in the drill " + drill, e);
+            return overseer.run("drill", playing);
+        } catch (ViolationFound found) {
+            stuck |= Overseer.isHang(found.violation());
+            return Optional.of(found.violation());
         }
     }
 
@@ -120,19 +113,8 @@ public final class DrillRunner {
             return Optional.of(found.violation());
         } catch (CannotGoOn missing) {
             return Optional.of(Violation.of("the drill can't go on", missing.getMessage()));
-        } catch (RuntimeException thrown) {
-            // Whatever comes in must not make an endpoint throw; the trace ends before the call that did.
-            return Optional.of(new Violation("an exception came out of a call", Set.of("NC-HDR-2"), lines(thrown)));
+        } catch (RuntimeException thrown) { // the trace ends before the call that did
+            return Optional.of(Overseer.thrown(thrown));
         }
-    }
-
-    private static List<String> lines(RuntimeException thrown) {
-        List<String> lines = new ArrayList<>(List.of(thrown.toString()));
-        for (StackTraceElement frame : thrown.getStackTrace()) {
-            if (lines.size() <= FRAMES) {
-                lines.add("at " + frame);
-            }
-        }
-        return lines;
     }
 }

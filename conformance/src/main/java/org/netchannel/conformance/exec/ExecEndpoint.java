@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import org.netchannel.conformance.Overseer;
 import org.netchannel.conformance.Violation;
 import org.netchannel.conformance.ViolationFound;
 import org.netchannel.traces.Bytes;
@@ -34,7 +35,7 @@ public final class ExecEndpoint implements Endpoint, AutoCloseable {
     public static final String KIND = "the endpoint answered something else";
 
     /** The clause that these violations break: no protocol's, but the endpoint's. */
-    public static final String CLAUSE = "endpoint.md";
+    public static final String CLAUSE = Overseer.CLAUSE;
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int SHORT_ANSWER = 1 << 17;
@@ -113,6 +114,13 @@ public final class ExecEndpoint implements Endpoint, AutoCloseable {
     }
 
     private ViolationFound found(byte[] request, String problem, Bytes written) throws InterruptedException {
+        violation = Optional.of(violation(process, request, problem, written));
+        return new ViolationFound(violation.get());
+    }
+
+    /** What it is when a process has answered something else; ends the process. */
+    static Violation violation(ExecProcess process, byte[] request, String problem, Bytes written)
+            throws InterruptedException {
         List<String> details = new ArrayList<>(List.of(problem));
         details.add("request: " + shown(Bytes.of(request)));
         if (written.length() > 0) {
@@ -122,12 +130,11 @@ public final class ExecEndpoint implements Endpoint, AutoCloseable {
         List<String> words = process.lastWords();
         details.add("standard error: " + (words.isEmpty() ? "nothing" : ""));
         words.forEach(word -> details.add("  " + word));
-        violation = Optional.of(new Violation(KIND, Set.of(CLAUSE), details));
-        return new ViolationFound(violation.get());
+        return new Violation(KIND, Set.of(CLAUSE), details);
     }
 
     /** Bytes as text on one line, cut where they are many. */
-    private static String shown(Bytes bytes) {
+    static String shown(Bytes bytes) {
         int length = Math.min(bytes.length(), MOST_SHOWN);
         String text = new String(bytes.array(), bytes.from(), length, StandardCharsets.UTF_8).stripTrailing();
         return length == bytes.length() ? text : text + "... (" + bytes.length() + " bytes)";

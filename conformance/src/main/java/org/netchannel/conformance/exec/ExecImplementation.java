@@ -73,6 +73,11 @@ public final class ExecImplementation implements Supplier<Endpoint>, AutoCloseab
         return new ExecEndpoint(process);
     }
 
+    /** The time for each answer. */
+    Duration limit() {
+        return limit;
+    }
+
     private void startAhead() {
         while (ready.size() < ahead && !closed.get()) {
             ready.add(start());
@@ -82,7 +87,8 @@ public final class ExecImplementation implements Supplier<Endpoint>, AutoCloseab
         }
     }
 
-    private ExecProcess start() {
+    /** A process of its own, to be closed. */
+    ExecProcess start() {
         try {
             return new ExecProcess(command, limit);
         } catch (IOException e) {

@@ -31,9 +31,9 @@ final class ExecProcess implements AutoCloseable {
     /** How the problem begins when no answer came in time. */
     static final String HUNG = "it did not answer within ";
 
-    private record Question(byte[] line, int longestAnswer) {}
+    private record Question(byte[] lines, int longestAnswer, int answers) {}
 
-    private static final Question LAST = new Question(new byte[0], 0);
+    private static final Question LAST = new Question(new byte[0], 0, 0);
     private static final Duration DEATH = Duration.ofSeconds(1);
     private static final Duration LAST_WORDS = Duration.ofMillis(200);
 
@@ -59,7 +59,17 @@ final class ExecProcess implements AutoCloseable {
 
     /** Asks, and waits for the answer. Not to be called again after an answer that was none. */
     Answer ask(byte[] line, int longestAnswer) throws InterruptedException {
-        questions.add(new Question(line, longestAnswer));
+        questions.add(new Question(line, longestAnswer, 1));
+        return next();
+    }
+
+    /** Asks several at once; {@link #next} waits for each answer. All answers together must fit into a pipe. */
+    void askAll(byte[] lines, int count, int longestAnswer) {
+        questions.add(new Question(lines, longestAnswer, count));
+    }
+
+    /** Waits for the next answer. */
+    Answer next() throws InterruptedException {
         Answer answer = answers.poll(limit.toNanos(), TimeUnit.NANOSECONDS);
         return answer != null
                 ? answer
@@ -82,7 +92,7 @@ final class ExecProcess implements AutoCloseable {
         LineReader reader = new LineReader(process.getInputStream());
         try (OutputStream out = process.getOutputStream()) {
             for (Question question = questions.take(); question != LAST; question = questions.take()) {
-                answers.add(answer(question, reader, out));
+                converse(question, reader, out);
             }
         } catch (IOException e) {
             answers.add(new Answer.None(ending("its standard input"), Bytes.EMPTY));
@@ -91,21 +101,32 @@ final class ExecProcess implements AutoCloseable {
         }
     }
 
-    private Answer answer(Question question, LineReader reader, OutputStream out) throws IOException {
+    private void converse(Question question, LineReader reader, OutputStream out) throws IOException {
         if (hasMore(reader)) {
             LineReader.Read more = reader.next(question.longestAnswer());
-            return new Answer.None("it wrote more than one line for the request before", bytes(more));
+            answers.add(new Answer.None("it wrote more than one line for the request before", bytes(more)));
+            return;
         }
-        out.write(question.line());
+        out.write(question.lines());
         out.flush();
+        for (int i = 0; i < question.answers(); i++) {
+            answers.add(answer(question, reader));
+        }
+    }
+
+    private Answer answer(Question question, LineReader reader) throws IOException {
         return switch (reader.next(question.longestAnswer())) {
-            case LineReader.Read.Line(Bytes bytes) -> new Answer.Line(bytes);
+            case LineReader.Read.Line(Bytes bytes) -> new Answer.Line(question.answers() == 1 ? bytes : copy(bytes));
             case LineReader.Read.NoLine(LineReader.End end, Bytes beginning) -> new Answer.None(switch (end) {
                 case NOTHING -> ending("its standard output");
                 case WITHIN -> ending("its standard output") + ", within a line";
                 case TOO_LONG -> "it answered a line of more than " + question.longestAnswer() + " bytes";
             }, beginning);
         };
+    }
+
+    private static Bytes copy(Bytes bytes) {
+        return Bytes.of(bytes.toArray());
     }
 
     private static boolean hasMore(LineReader reader) {

@@ -64,6 +64,11 @@ final class Fields {
         }
     }
 
+    /** The object itself, to be compared and not to be changed. */
+    JsonNode json() {
+        return object;
+    }
+
     /** Whether a field is there and is not null. */
     boolean has(String key) {
         return object.hasNonNull(key);

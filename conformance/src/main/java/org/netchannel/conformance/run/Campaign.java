@@ -3,7 +3,6 @@ package org.netchannel.conformance.run;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
-import org.netchannel.conformance.Violation;
 import org.netchannel.conformance.scenario.Profile;
 import org.netchannel.conformance.scenario.Scenario;
 
@@ -79,11 +78,6 @@ public final class Campaign {
     }
 
     private Failure shrink(Run failing, long limitNanos) {
-        Violation violation = failing.violation().orElseThrow();
-        Scenario smallest = Shrinker.shrink(
-                failing.scenario(), candidate -> examiner.failsLike(candidate, violation), limitNanos);
-        Run run = examiner.examineFully(smallest);
-        // A check that gives another answer to the same trace must not hide the failure.
-        return new Failure(failing.scenario(), run.violation().isPresent() ? run : failing);
+        return new Failure(failing.scenario(), Shrinker.smaller(failing, examiner, limitNanos));
     }
 }

@@ -1,11 +1,10 @@
 package org.netchannel.conformance.run;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Supplier;
-import org.netchannel.conformance.Endpoints;
+import org.netchannel.conformance.Overseer;
+import org.netchannel.conformance.Patience;
 import org.netchannel.conformance.Violation;
 import org.netchannel.conformance.ViolationFound;
 import org.netchannel.conformance.application.Conversation;
@@ -18,10 +17,9 @@ import org.netchannel.traces.TraceHeader;
 
 /** Runs scenarios on endpoints and checks what both applications see (the first depth: bytes). One thread calls. */
 public final class ScenarioRunner {
-    private static final int FRAMES = 6;
-
     private final Supplier<Endpoint> endpointA;
     private final Supplier<Endpoint> endpointB;
+    private final Patience patience;
 
     /**
      * Makes a runner for two implementations, or twice the same.
@@ -30,8 +28,20 @@ public final class ScenarioRunner {
      * @param endpointB makes an endpoint for host B, one for each run
      */
     public ScenarioRunner(Supplier<Endpoint> endpointA, Supplier<Endpoint> endpointB) {
+        this(endpointA, endpointB, Patience.DEFAULT);
+    }
+
+    /**
+     * Makes a runner for two implementations that may be slow.
+     *
+     * @param endpointA makes an endpoint for host A, one for each run
+     * @param endpointB makes an endpoint for host B, one for each run
+     * @param patience how long calls and runs may take
+     */
+    public ScenarioRunner(Supplier<Endpoint> endpointA, Supplier<Endpoint> endpointB, Patience patience) {
         this.endpointA = endpointA;
         this.endpointB = endpointB;
+        this.patience = patience;
     }
 
     /**
@@ -69,16 +79,26 @@ public final class ScenarioRunner {
     }
 
     private Optional<Violation> violationOf(World world, List<LinkWatcher> watchers, Runnable steps) {
-        Endpoint a = endpointA.get();
+        Overseer overseer = new Overseer(patience);
         try {
-            Endpoint b = endpointB.get();
+            return overseer.run("run", () -> violationOf(world, overseer, watchers, steps));
+        } catch (ViolationFound found) {
+            return Optional.of(found.violation());
+        }
+    }
+
+    private Optional<Violation> violationOf(
+            World world, Overseer overseer, List<LinkWatcher> watchers, Runnable steps) {
+        Endpoint a = overseer.make(endpointA);
+        try {
+            Endpoint b = overseer.make(endpointB);
             try {
                 return violationOf(world, a, b, watchers, steps);
             } finally {
-                Endpoints.letGo(b);
+                overseer.letGo(b);
             }
         } finally {
-            Endpoints.letGo(a);
+            overseer.letGo(a);
         }
     }
 
@@ -91,20 +111,9 @@ public final class ScenarioRunner {
             return Optional.empty();
         } catch (ViolationFound found) {
             return Optional.of(found.violation());
-        } catch (RuntimeException thrown) {
-            // Whatever comes in must not make an endpoint throw; the trace ends before the call that did.
-            return Optional.of(new Violation("an exception came out of a call", Set.of("NC-HDR-2"), lines(thrown)));
+        } catch (RuntimeException thrown) { // the trace ends before the call that did
+            return Optional.of(Overseer.thrown(thrown));
         }
-    }
-
-    private static List<String> lines(RuntimeException thrown) {
-        List<String> lines = new ArrayList<>(List.of(thrown.toString()));
-        for (StackTraceElement frame : thrown.getStackTrace()) {
-            if (lines.size() <= FRAMES) {
-                lines.add("at " + frame);
-            }
-        }
-        return lines;
     }
 
     private static void count(World world) {

@@ -3,6 +3,9 @@ package org.netchannel.conformance.run;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
+import org.netchannel.conformance.Overseer;
+import org.netchannel.conformance.Violation;
+import org.netchannel.conformance.exec.ExecEndpoint;
 import org.netchannel.conformance.scenario.Numbers;
 import org.netchannel.conformance.scenario.Scenario;
 import org.netchannel.conformance.scenario.Setup;
@@ -38,6 +41,26 @@ public final class Shrinker {
             smaller = shrinker.takeStepsOut() | shrinker.plainStart() | shrinker.smallerNumbers();
         }
         return shrinker.smallest;
+    }
+
+    /**
+     * Shrinks a failing run. One that took too long stays as it is: every smaller one would take as long.
+     *
+     * @param failing a run with a violation
+     * @param examiner runs and judges the smaller ones
+     * @param limitNanos stops when so much time has passed
+     * @return the smallest run that was found to fail in the same way, judged by every check
+     */
+    public static Run smaller(Run failing, Examiner examiner, long limitNanos) {
+        Violation violation = failing.violation().orElseThrow();
+        if (Overseer.isHang(violation) || ExecEndpoint.isHang(violation)) {
+            return failing;
+        }
+        Scenario smallest = shrink(
+                failing.scenario(), candidate -> examiner.failsLike(candidate, violation), limitNanos);
+        Run run = examiner.examineFully(smallest);
+        // A check that gives another answer to the same trace must not hide the failure.
+        return run.violation().isPresent() ? run : failing;
     }
 
     private boolean accept(Scenario candidate) {

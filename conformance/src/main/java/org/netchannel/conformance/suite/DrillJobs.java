@@ -41,7 +41,7 @@ final class DrillJobs implements Jobs {
         if (number >= drills.size()) {
             return false;
         }
-        DrillRunner runner = new DrillRunner(subject.maker()::get, oracle, subject.drillLimit());
+        DrillRunner runner = new DrillRunner(subject.maker()::get, oracle, subject.patience());
         DrillResult result = runner.run(drills.get(number));
         results.add(result);
         search.count(result.trace().size(), result.violation(), result.clauses());

@@ -36,6 +36,15 @@ public record FailedRun(
         trace = List.copyOf(trace);
     }
 
+    /**
+     * Whether what was wrong is that a call got no answer, or one that is none: no line of the trace shows it.
+     *
+     * @return true for those
+     */
+    public boolean isWithoutAnswer() {
+        return Signature.isNoAnswer(violation);
+    }
+
     /** By how much there is to read. */
     int size() {
         return steps.size() + trace.size();

@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicLong;
-import org.netchannel.conformance.Violation;
 import org.netchannel.conformance.check.ForkedTlcChecker;
 import org.netchannel.conformance.check.SpecOracle;
 import org.netchannel.conformance.check.TraceChecker;
@@ -53,7 +52,7 @@ final class ScenarioJobs implements Jobs {
         // By the seed, so that the seed alone repeats it.
         Arrangement arrangement =
                 plan.arrangements().get((int) Math.floorMod(seed, (long) plan.arrangements().size()));
-        ScenarioRunner runner = new ScenarioRunner(sides.a(arrangement), sides.b(arrangement));
+        ScenarioRunner runner = sides.runner(arrangement);
         Check specification = new Check("the specification", oracle, 1, false);
         Examiner examiner = new Examiner(runner, List.of(specification));
         Examiner withTlc = new Examiner(runner, List.of(specification, new Check("TLC", tlc, TLC_ONCE_IN, false)));
@@ -61,18 +60,9 @@ final class ScenarioJobs implements Jobs {
         search.count(run.trace().size(), run.violation(), withTlc.clauses());
         search.countByTlc(withTlc.traces(1));
         if (run.violation().isPresent() && !search.joins(failed(run, arrangement))) {
-            search.add(failed(smaller(run, examiner), arrangement));
+            search.add(failed(Shrinker.smaller(run, examiner, SHRINK_LIMIT.toNanos()), arrangement));
         }
         return true;
-    }
-
-    private static Run smaller(Run failing, Examiner examiner) {
-        Violation violation = failing.violation().orElseThrow();
-        Scenario smallest = Shrinker.shrink(failing.scenario(),
-                candidate -> examiner.failsLike(candidate, violation), SHRINK_LIMIT.toNanos());
-        Run run = examiner.examineFully(smallest);
-        // A check that gives another answer to the same trace must not hide the failure.
-        return run.violation().isPresent() ? run : failing;
     }
 
     private static FailedRun failed(Run run, Arrangement arrangement) {

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import org.netchannel.conformance.Overseer;
 import org.netchannel.conformance.Violation;
 import org.netchannel.conformance.exec.ExecEndpoint;
 
@@ -35,8 +36,12 @@ final class Search {
         runs++;
         lines += traceLines;
         failed += violation.isPresent() ? 1 : 0;
-        hangs += violation.filter(ExecEndpoint::isHang).isPresent() ? 1 : 0;
+        hangs += violation.filter(Search::isHang).isPresent() ? 1 : 0;
         clauses.forEach(clause -> exercised.merge(clause, 1L, Long::sum));
+    }
+
+    private static boolean isHang(Violation violation) {
+        return ExecEndpoint.isHang(violation) || Overseer.isHang(violation);
     }
 
     /** Puts a run to the finding that it looks like; says whether there is one. */
@@ -65,7 +70,7 @@ final class Search {
     /** Why it is time to stop looking, or nothing. */
     synchronized String enough() {
         if (hangs >= MOST_HANGS) {
-            return "ended after " + hangs + " runs without an answer";
+            return "ended after " + hangs + " runs that took too long";
         }
         if (failed == runs && runs >= MOST_FAILED_FROM_THE_START) {
             return "ended because every run failed";

@@ -1,16 +1,22 @@
 package org.netchannel.conformance.suite;
 
 import java.util.function.Supplier;
+import org.netchannel.conformance.run.ScenarioRunner;
 import org.netchannel.reference.ReferenceEndpoint;
 import org.netchannel.traces.Endpoint;
 
 /** Who makes the endpoints of both hosts. */
 record Sides(Subject subject) {
-    Supplier<Endpoint> a(Arrangement arrangement) {
+    /** Puts them on a link. */
+    ScenarioRunner runner(Arrangement arrangement) {
+        return new ScenarioRunner(a(arrangement), b(arrangement), subject.patience());
+    }
+
+    private Supplier<Endpoint> a(Arrangement arrangement) {
         return arrangement == Arrangement.BEHIND_REFERENCE ? ReferenceEndpoint::new : subject.maker()::get;
     }
 
-    Supplier<Endpoint> b(Arrangement arrangement) {
+    private Supplier<Endpoint> b(Arrangement arrangement) {
         return arrangement == Arrangement.BEFORE_REFERENCE ? ReferenceEndpoint::new : subject.maker()::get;
     }
 }

@@ -3,6 +3,7 @@ package org.netchannel.conformance.suite;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
+import org.netchannel.conformance.Overseer;
 import org.netchannel.conformance.Violation;
 import org.netchannel.conformance.exec.ExecEndpoint;
 import org.netchannel.traces.Outcome;
@@ -30,9 +31,9 @@ record Signature(String kind, Set<String> clauses, String call) {
         return of(run.violation(), run.trace());
     }
 
-    /** Whether an endpoint has answered something that is no answer. */
+    /** Whether an endpoint has answered something that is no answer, or nothing in time. */
     static boolean isNoAnswer(Violation violation) {
-        return violation.kind().equals(ExecEndpoint.KIND);
+        return violation.kind().equals(ExecEndpoint.KIND) || Overseer.isHang(violation);
     }
 
     /** Whether two runs fail because of the same mistake, as far as one can tell. */

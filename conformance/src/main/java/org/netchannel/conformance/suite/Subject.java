@@ -1,7 +1,7 @@
 package org.netchannel.conformance.suite;
 
-import java.time.Duration;
 import java.util.function.Supplier;
+import org.netchannel.conformance.Patience;
 import org.netchannel.traces.Endpoint;
 
 /**
@@ -9,6 +9,6 @@ import org.netchannel.traces.Endpoint;
  *
  * @param name what reports call it
  * @param maker makes an endpoint for each run; called by several threads
- * @param drillLimit the time for a drill; long where endpoints watch their time themselves
+ * @param patience how long calls and runs may take
  */
-public record Subject(String name, Supplier<? extends Endpoint> maker, Duration drillLimit) {}
+public record Subject(String name, Supplier<? extends Endpoint> maker, Patience patience) {}

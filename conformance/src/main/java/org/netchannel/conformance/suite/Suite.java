@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
-import org.netchannel.conformance.Endpoints;
+import org.netchannel.conformance.Overseer;
 import org.netchannel.conformance.ViolationFound;
 import org.netchannel.traces.Config;
 import org.netchannel.traces.Endpoint;
@@ -86,15 +86,24 @@ public final class Suite {
     }
 
     private String identity() {
-        Endpoint endpoint = subject.maker().get();
+        Overseer overseer = new Overseer(subject.patience());
         try {
-            return endpoint.open(Config.DEFAULTS, plan.seed(), OptionalLong.empty())
-                            instanceof Outcome.Ok<Endpoint.Identity>(Endpoint.Identity(String name, String version))
-                    ? name + " " + version : "";
+            return overseer.run("identity", () -> {
+                Endpoint endpoint = overseer.make(subject.maker());
+                try {
+                    return identity(endpoint);
+                } finally {
+                    overseer.letGo(endpoint);
+                }
+            });
         } catch (ViolationFound found) { // the parts have found it as well
             return "";
-        } finally {
-            Endpoints.letGo(endpoint);
         }
+    }
+
+    private String identity(Endpoint endpoint) {
+        return endpoint.open(Config.DEFAULTS, plan.seed(), OptionalLong.empty())
+                        instanceof Outcome.Ok<Endpoint.Identity>(Endpoint.Identity(String name, String version))
+                ? name + " " + version : "";
     }
 }

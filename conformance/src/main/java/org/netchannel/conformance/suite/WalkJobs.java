@@ -36,7 +36,7 @@ final class WalkJobs implements Jobs {
         }
         int walk = number / plan.arrangements().size();
         Arrangement arrangement = plan.arrangements().get(number % plan.arrangements().size());
-        WalkResult result = new WalkRunner(sides.a(arrangement), sides.b(arrangement), oracle)
+        WalkResult result = new WalkRunner(sides.runner(arrangement), oracle)
                 .run(walks.get(walk), plan.seed());
         search.count(result.trace().size(), result.violation(), result.clauses());
         if (result.violation().isPresent()) {

@@ -41,7 +41,17 @@ public final class WalkRunner {
      * @param checker judges the traces
      */
     public WalkRunner(Supplier<Endpoint> endpointA, Supplier<Endpoint> endpointB, TraceChecker checker) {
-        this.runner = new ScenarioRunner(endpointA, endpointB);
+        this(new ScenarioRunner(endpointA, endpointB), checker);
+    }
+
+    /**
+     * Makes a runner that plays walks as another plays scenarios.
+     *
+     * @param runner puts both endpoints on a link
+     * @param checker judges the traces
+     */
+    public WalkRunner(ScenarioRunner runner, TraceChecker checker) {
+        this.runner = runner;
         this.checker = checker;
     }
 

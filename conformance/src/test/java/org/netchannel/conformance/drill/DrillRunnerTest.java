@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
+import org.netchannel.conformance.Patience;
 import org.netchannel.conformance.Violation;
 import org.netchannel.conformance.check.TraceChecker;
 import org.netchannel.conformance.check.Verdict;
@@ -69,7 +70,7 @@ class DrillRunnerTest {
                 }
                 return super.channelDrain(channel);
             }
-        }, CONTENT, Duration.ofMillis(200));
+        }, CONTENT, Patience.ofCall(Duration.ofMillis(200)));
         DrillResult result = runner.run(drill(stage -> {
             stage.open(Stage.SMALL);
             stage.drain(Stage.FIRST);

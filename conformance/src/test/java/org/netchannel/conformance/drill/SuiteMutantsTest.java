@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.netchannel.conformance.Patience;
 import org.netchannel.conformance.suite.ClauseStanding.Verdict;
 import org.netchannel.conformance.suite.Part;
 import org.netchannel.conformance.suite.Plan;
@@ -35,7 +36,7 @@ class SuiteMutantsTest {
     void oneMistakeIsOneFinding(String clause, String name, Supplier<Endpoint> host) throws InterruptedException {
         Plan plan = new Plan(EnumSet.of(Part.DRILLS), EnumSet.allOf(Topic.class), List.of(), 1, 1,
                 Duration.ofSeconds(60), 3, 2);
-        Result result = new Suite(new Subject(name, host, Duration.ofSeconds(10)), plan, Path.of("../specs/tla"))
+        Result result = new Suite(new Subject(name, host, Patience.DEFAULT), plan, Path.of("../specs/tla"))
                 .run(_ -> { });
         assertThat(result.findings()).hasSize(1);
         assertThat(result.findings().getFirst().clauses()).contains(clause);

@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.netchannel.conformance.Patience;
 import org.netchannel.conformance.suite.Arrangement;
 import org.netchannel.conformance.suite.Part;
 import org.netchannel.conformance.suite.PartResult;
@@ -53,7 +54,7 @@ class ExamplesTest {
                 List.of(Arrangement.SELF, Arrangement.BEFORE_REFERENCE, Arrangement.BEHIND_REFERENCE),
                 SEED, SCENARIOS, Duration.ofMinutes(5), 1, 2);
         try (ExecImplementation example = new ExecImplementation(command, ANSWER, 2)) {
-            Result result = new Suite(new Subject(identity, example, Duration.ofMinutes(5)), plan,
+            Result result = new Suite(new Subject(identity, example, Patience.ofWatched(Duration.ofSeconds(60))), plan,
                     Path.of("../specs/tla")).run(told -> {});
             assertThat(result.findings()).as("seed " + SEED)
                     .extracting(finding -> finding.smallest().name() + ": " + finding.smallest().violation())

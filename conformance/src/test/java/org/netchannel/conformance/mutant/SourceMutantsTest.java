@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.netchannel.conformance.Patience;
 import org.netchannel.conformance.suite.Arrangement;
 import org.netchannel.conformance.suite.Finding;
 import org.netchannel.conformance.suite.Part;
@@ -78,7 +79,7 @@ class SourceMutantsTest {
     @EnabledIfSystemProperty(named = "mutants.hunt", matches = "true")
     void kitFindsMutantWithinAMinute(SourceMutant mutant) throws Exception {
         long startNs = System.nanoTime();
-        Subject subject = new Subject(mutant.toString(), MutantCompiler.compile(mutant), LIMIT);
+        Subject subject = new Subject(mutant.toString(), MutantCompiler.compile(mutant), Patience.DEFAULT);
         Plan plan = new Plan(EnumSet.allOf(Part.class), EnumSet.allOf(Topic.class),
                 List.of(Arrangement.SELF, Arrangement.BEFORE_REFERENCE, Arrangement.BEHIND_REFERENCE), SEED,
                 Long.MAX_VALUE, LIMIT, 1, 2);
