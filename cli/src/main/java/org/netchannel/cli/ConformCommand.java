@@ -38,13 +38,14 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "conform",
         description = {
-            "Put an implementation through drills, walks and scenarios; say where each clause stands, and what is"
-                    + " wrong."
+            "Put an implementation through checks of its lines, drills, walks and scenarios; say where each clause"
+                    + " stands, and what is wrong."
         },
         footer = {
             "%nExamples:",
             "  netchannel conform exec:\"python3 endpoint.py\"            everything, a few minutes",
             "  netchannel conform exec:./endpoint --only drills         what each clause asks for, one by one",
+            "  netchannel conform exec:./endpoint --only lines          what docs/endpoint.md asks of requests",
             "  netchannel conform exec:./endpoint --theme head-of-line  drills and scenarios about section 6",
             "  netchannel conform class:org.example.Stack --classpath target/classes",
             "  netchannel conform reference --html report.html --junit report.xml"
@@ -87,7 +88,7 @@ final class ConformCommand implements Callable<Integer> {
     private List<Part> only;
 
     @Option(names = "--theme", paramLabel = "THEME", split = ",", converter = TopicConverter.class, description = {
-        "Drills and scenarios about this alone, and no walks: handshake, data, head-of-line, close, failure,"
+        "Drills and scenarios about this alone, nothing else: handshake, data, head-of-line, close, failure,"
                 + " scheduling, hostile."
     })
     private List<Topic> themes;
@@ -121,6 +122,9 @@ final class ConformCommand implements Callable<Integer> {
         Arguments arguments = new Arguments(spec);
         int most = (int) arguments.number("--findings", findings, 1, MOST_FINDINGS);
         Plan plan = plan(arguments, most);
+        if (plan.parts().equals(EnumSet.of(Part.LINES)) && !TestedImplementation.isProcess(implementation)) {
+            throw arguments.illegal("--only", "lines", "another part: only exec:\"COMMAND\" has lines");
+        }
         Duration limit = Duration.ofSeconds(
                 arguments.number("--answer-timeout", answerTimeout, 1, MAX_ANSWER_SECONDS));
         Optional<Path> page = Optional.ofNullable(html).map(file -> arguments.output("--html", file));
@@ -152,7 +156,7 @@ final class ConformCommand implements Callable<Integer> {
     private Plan plan(Arguments arguments, int most) {
         Set<Part> parts = only == null ? EnumSet.allOf(Part.class) : EnumSet.copyOf(only);
         if (themes != null && only == null) {
-            parts.remove(Part.WALKS);
+            parts.removeAll(EnumSet.of(Part.LINES, Part.WALKS));
         }
         Set<Topic> topics = themes == null ? EnumSet.allOf(Topic.class) : EnumSet.copyOf(themes);
         int workers = Math.clamp(Runtime.getRuntime().availableProcessors(), 1, MOST_WORKERS);

@@ -33,11 +33,16 @@ record TestedImplementation(Subject subject, Runnable end) implements AutoClosea
     private static final String EXEC = "exec:";
     private static final String CLASS = "class:";
 
+    /** Whether a name stands for a command. */
+    static boolean isProcess(String name) {
+        return name.startsWith(EXEC);
+    }
+
     /** Finds what a name stands for; a name that stands for nothing is named with what is legal. */
     static TestedImplementation of(
             String name, Optional<String> classPath, Duration answerLimit, int workers, Arguments arguments)
             throws InterruptedException {
-        if (name.startsWith(EXEC) && !name.substring(EXEC.length()).isBlank()) {
+        if (isProcess(name) && !name.substring(EXEC.length()).isBlank()) {
             ExecImplementation processes =
                     new ExecImplementation(name.substring(EXEC.length()), answerLimit, workers);
             String problem = processes.problem();

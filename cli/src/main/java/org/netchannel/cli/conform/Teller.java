@@ -1,6 +1,7 @@
 package org.netchannel.cli.conform;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,10 +16,11 @@ import org.netchannel.conformance.report.Account;
 import org.netchannel.conformance.scenario.Profile;
 import org.netchannel.conformance.suite.FailedRun;
 import org.netchannel.conformance.suite.Finding;
+import org.netchannel.conformance.suite.Part;
 import org.netchannel.traces.TraceLine;
 import org.netchannel.traces.TraceWriter;
 
-/** Makes of findings what is told of them: writes their traces, and asks stock TLC about them. */
+/** Makes of findings what is told of them: writes their traces or lines, and asks stock TLC about them. */
 public final class Teller {
     private static final Duration TLC_LIMIT = Duration.ofMinutes(5);
 
@@ -71,7 +73,13 @@ public final class Teller {
         };
     }
 
+    /** The trace, or the lines where there is none. */
     private Path write(FailedRun run, int number) throws IOException {
+        if (run.part() == Part.LINES) {
+            Path file = workspace.folder().resolve("finding-" + number + ".txt");
+            Files.write(file, run.steps());
+            return workspace.evidence(List.of(file)).getFirst();
+        }
         Path file = workspace.folder().resolve("finding-" + number + ".ndjson");
         try (TraceWriter writer = TraceWriter.create(file, run.header())) {
             for (TraceLine line : run.trace()) {
@@ -83,7 +91,7 @@ public final class Teller {
 
     private String again(FailedRun run) {
         return command + " --only " + run.part() + switch (run.part()) {
-            case DRILLS -> "";
+            case LINES, DRILLS -> "";
             case WALKS -> " --seed " + run.seed();
             case SCENARIOS -> " --seed " + run.seed() + " --runs " + Profile.values().length;
         };

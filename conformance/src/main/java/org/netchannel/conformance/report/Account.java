@@ -15,6 +15,7 @@ import org.netchannel.traces.TraceLine;
 public record Account(List<String> did, List<String> allowed, List<String> before) {
     private static final String LINE = "line: ";
     private static final String EXPECTED = "the specification says";
+    private static final String ENDPOINT_SAYS = "endpoint.md says";
     private static final String STATE = "state before";
 
     /**
@@ -35,7 +36,7 @@ public record Account(List<String> did, List<String> allowed, List<String> befor
         }
         List<String> section = did;
         for (String detail : violation.details()) {
-            section = detail.startsWith(EXPECTED) ? allowed : detail.startsWith(STATE) ? before : section;
+            section = detail.startsWith(EXPECTED) || detail.startsWith(ENDPOINT_SAYS) ? allowed : detail.startsWith(STATE) ? before : section;
             section.add(detail);
         }
         if (allowed.isEmpty()) {

@@ -6,7 +6,7 @@ import org.netchannel.conformance.check.SpecOracle;
 /** What a part has to run. Any thread may call. */
 interface Jobs {
     /** Runs the next one, if there is one; says whether there was. */
-    boolean next(SpecOracle oracle);
+    boolean next(SpecOracle oracle) throws InterruptedException;
 
     /** How far it is, for a person. */
     String progress();

@@ -4,6 +4,8 @@ import java.util.Locale;
 
 /** The parts of the suite, in their order. A part finds plainly what a later one would find less plainly. */
 public enum Part {
+    /** What only the lines of an implementation behind the line protocol show. */
+    LINES,
     /** One endpoint, and a peer that is played. */
     DRILLS,
     /** Behaviours of the specification, replayed on two endpoints. */

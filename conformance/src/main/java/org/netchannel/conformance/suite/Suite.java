@@ -8,13 +8,15 @@ import java.util.OptionalLong;
 import java.util.function.Consumer;
 import org.netchannel.conformance.Overseer;
 import org.netchannel.conformance.ViolationFound;
+import org.netchannel.conformance.exec.ExecImplementation;
 import org.netchannel.traces.Config;
 import org.netchannel.traces.Endpoint;
 import org.netchannel.traces.Outcome;
 
 /**
- * Puts an implementation through drills, walks and scenarios, and gathers what was found. While a part finds something
- * the later ones are left out: they would find the same less plainly. One thread calls.
+ * Puts an implementation through all parts, and gathers what was found. While a part finds something the later ones are
+ * left out: they would find the same less plainly. Only checks of lines say nothing about what comes later, unless there
+ * was no answer at all. One thread calls.
  */
 public final class Suite {
     private final Subject subject;
@@ -44,27 +46,41 @@ public final class Suite {
     public Result run(Consumer<String> progress) throws InterruptedException {
         Search search = new Search(plan.findings());
         List<PartResult> parts = new ArrayList<>();
+        List<Finding> inLines = List.of();
         Jobs.Findings findings = new Jobs.Findings(List.of(), List.of());
         try (Workers workers = new Workers(plan.workers(), modules)) {
             for (Part part : Part.values()) {
-                if (!plan.parts().contains(part)) {
+                if (!plan.parts().contains(part) || part == Part.LINES && !subject.isProcess()) {
                     continue;
                 }
-                if (!findings.told().isEmpty()) {
+                if (!findings.told().isEmpty() || inLines.stream().anyMatch(Suite::isWithoutAnswer)) {
                     parts.add(new PartResult(part, 0, 0, 0, 0, Duration.ZERO, "left out because of the findings"));
                     continue;
                 }
-                Jobs jobs = jobs(part, search);
-                parts.add(run(part, jobs, search, workers, progress));
-                findings = jobs.findings();
+                // What is wrong with lines leaves the others something to find, and time to find it.
+                Search own = part == Part.LINES ? new Search(plan.findings()) : search;
+                Jobs jobs = jobs(part, own);
+                parts.add(run(part, jobs, own, workers, progress));
+                if (part == Part.LINES) {
+                    inLines = jobs.findings().told();
+                } else {
+                    findings = jobs.findings();
+                }
             }
         }
-        return new Result(identity(), parts, findings.told(), findings.others(), search.exercised());
+        List<Finding> told = new ArrayList<>(findings.told());
+        told.addAll(inLines);
+        return new Result(identity(), parts, told, findings.others(), search.exercised());
+    }
+
+    private static boolean isWithoutAnswer(Finding finding) {
+        return finding.smallest().isWithoutAnswer();
     }
 
     private Jobs jobs(Part part, Search search) {
         Sides sides = new Sides(subject);
         return switch (part) {
+            case LINES -> new LineJobs((ExecImplementation) subject.maker(), search);
             case DRILLS -> new DrillJobs(subject, plan.topics(), search);
             case WALKS -> new WalkJobs(sides, plan, search);
             case SCENARIOS -> new ScenarioJobs(sides, plan, search, modules);

@@ -7,7 +7,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.function.Predicate;
 import org.netchannel.conformance.check.SpecOracle;
 
 /** Threads that run one after the other what there is to run, each with an oracle that it keeps. */
@@ -22,16 +21,23 @@ final class Workers implements AutoCloseable {
         }
     }
 
+    /** Something to do, again and again. */
+    interface Job {
+        /** Does it once; says whether there may be more. */
+        boolean next(SpecOracle oracle) throws InterruptedException;
+    }
+
     /** Has every worker do a job again and again until it says that there is nothing left to do. */
-    void each(Predicate<SpecOracle> job) throws InterruptedException {
+    void each(Job job) throws InterruptedException {
         List<Future<?>> futures = new ArrayList<>();
         for (Future<SpecOracle> loaded : oracles) {
             SpecOracle oracle = result(loaded);
             futures.add(executor.submit(() -> {
                 boolean more = true;
                 while (more && !Thread.currentThread().isInterrupted()) {
-                    more = job.test(oracle);
+                    more = job.next(oracle);
                 }
+                return more;
             }));
         }
         for (Future<?> future : futures) {

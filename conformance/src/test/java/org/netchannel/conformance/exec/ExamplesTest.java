@@ -50,7 +50,7 @@ class ExamplesTest {
     }
 
     private static void keepsToTheProtocol(String command, String identity) throws InterruptedException {
-        Plan plan = new Plan(Set.of(Part.DRILLS, Part.SCENARIOS), EnumSet.allOf(Topic.class),
+        Plan plan = new Plan(Set.of(Part.LINES, Part.DRILLS, Part.SCENARIOS), EnumSet.allOf(Topic.class),
                 List.of(Arrangement.SELF, Arrangement.BEFORE_REFERENCE, Arrangement.BEHIND_REFERENCE),
                 SEED, SCENARIOS, Duration.ofMinutes(5), 1, 2);
         try (ExecImplementation example = new ExecImplementation(command, ANSWER, 2)) {
