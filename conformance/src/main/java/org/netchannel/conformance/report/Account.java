@@ -36,7 +36,8 @@ public record Account(List<String> did, List<String> allowed, List<String> befor
         }
         List<String> section = did;
         for (String detail : violation.details()) {
-            section = detail.startsWith(EXPECTED) || detail.startsWith(ENDPOINT_SAYS) ? allowed : detail.startsWith(STATE) ? before : section;
+            boolean expected = detail.startsWith(EXPECTED) || detail.startsWith(ENDPOINT_SAYS);
+            section = expected ? allowed : detail.startsWith(STATE) ? before : section;
             section.add(detail);
         }
         if (allowed.isEmpty()) {

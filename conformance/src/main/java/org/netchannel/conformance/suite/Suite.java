@@ -14,9 +14,9 @@ import org.netchannel.traces.Endpoint;
 import org.netchannel.traces.Outcome;
 
 /**
- * Puts an implementation through all parts, and gathers what was found. While a part finds something the later ones are
- * left out: they would find the same less plainly. Only checks of lines say nothing about what comes later, unless there
- * was no answer at all. One thread calls.
+ * Puts an implementation through all parts, and gathers what was found. While a part finds something the later ones
+ * are left out: they would find the same less plainly. Only checks of lines say nothing about what comes later, unless
+ * there was no answer at all. One thread calls.
  */
 public final class Suite {
     private final Subject subject;
