@@ -224,6 +224,10 @@ final class Arrival {
             connection.acknowledging.sackBlocks.dropBelow(connection.receiving.next());
         }
         connection.acknowledging.onText(segment.payloadBytes, inSequence, gapWasThere);
+        if (end < segment.start + segment.payloadBytes) {
+            // The rest did not fit: the peer should know at once.
+            connection.acknowledging.now();
+        }
         return true;
     }
 

@@ -24,6 +24,8 @@ final class SendQueue {
     /** The buffer that takes the next bytes that are copied, which then start at {@link #tailEnd}; null for none. */
     private FrameBuffer tail;
     private long tailEnd;
+    /** One past the last byte of that buffer that is filled. */
+    private long tailLimit;
 
     SendQueue(int maximumPieces) {
         this.maximumPieces = maximumPieces;
@@ -52,17 +54,16 @@ final class SendQueue {
     }
 
     /**
-     * Copies bytes of the application.
+     * Copies bytes of the application. A buffer is filled with whole segments, as many as there is room for.
      *
+     * @param segmentBytes of a full segment; 0 while that is not known
      * @return how many were taken: fewer than asked for when the pool is empty or there are too many pieces
      */
-    int append(FramePool pool, MemorySegment source, long at, int length) {
+    int append(FramePool pool, MemorySegment source, long at, int length, int segmentBytes) {
         int taken = 0;
         while (taken < length) {
-            if (tail == null || tailEnd == tail.memory().byteSize()) {
-                if (isFull() || !claimTail(pool)) {
-                    break;
-                }
+            if ((tail == null || tailEnd == tailLimit) && (isFull() || !claimTail(pool, segmentBytes))) {
+                break;
             }
             SendPiece piece = unsent.last();
             if (piece == null || piece.buffer != tail || piece.at + piece.length != tailEnd) {
@@ -75,7 +76,7 @@ final class SendQueue {
                 tail.retain();
                 add(piece);
             }
-            int part = (int) Math.min(length - taken, tail.memory().byteSize() - tailEnd);
+            int part = (int) Math.min(length - taken, tailLimit - tailEnd);
             MemorySegment.copy(source, at + taken, tail.memory(), tailEnd, part);
             extend(piece, part);
             tailEnd += part;
@@ -84,11 +85,16 @@ final class SendQueue {
         return taken;
     }
 
-    private boolean claimTail(FramePool pool) {
+    private boolean claimTail(FramePool pool, int segmentBytes) {
         releaseTail();
         tail = pool.claim();
+        if (tail == null) {
+            return false;
+        }
+        long room = tail.memory().byteSize() - HEADROOM;
         tailEnd = HEADROOM;
-        return tail != null;
+        tailLimit = HEADROOM + (segmentBytes == 0 || room < segmentBytes ? room : room - room % segmentBytes);
+        return true;
     }
 
     private void releaseTail() {

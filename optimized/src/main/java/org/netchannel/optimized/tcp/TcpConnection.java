@@ -222,7 +222,7 @@ public final class TcpConnection {
      *     may be sent any more
      */
     public int send(MemorySegment source, long at, int length) {
-        int taken = sending.append(layer.pool(), source, at, Math.min(length, sendRoom()));
+        int taken = sending.append(layer.pool(), source, at, Math.min(length, sendRoom()), segmentBytes);
         if (taken > 0) {
             layer.ready(this);
         }

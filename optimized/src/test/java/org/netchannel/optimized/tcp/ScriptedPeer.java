@@ -1,0 +1,206 @@
+package org.netchannel.optimized.tcp;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import org.netchannel.optimized.tcp.host.FrameSink;
+import org.netchannel.optimized.tcp.host.Interface;
+import org.netchannel.optimized.tcp.host.IpHost;
+import org.netchannel.optimized.tcp.wire.ArpPacket;
+import org.netchannel.optimized.tcp.wire.EthernetHeader;
+import org.netchannel.optimized.tcp.wire.FrameBuffer;
+import org.netchannel.optimized.tcp.wire.Ipv4Header;
+import org.netchannel.optimized.tcp.wire.PlainFramePool;
+import org.netchannel.optimized.tcp.wire.SegmentChecksum;
+import org.netchannel.optimized.tcp.wire.TcpHeader;
+import org.netchannel.optimized.tcp.wire.TcpOptions;
+
+/** A host of ours, and a peer that sends exactly the segments that a test wants. Sequence numbers count from ISS. */
+final class ScriptedPeer implements FrameSink {
+    static final long MILLISECOND = 1_000_000;
+    static final long SECOND = 1_000 * MILLISECOND;
+    static final int PORT = 80;
+    /** IRS as the host sees it: its numbers wrap soon. */
+    static final int PEER_ISS = 0xffff_fc00;
+    static final int WINDOW = 60_000;
+
+    private static final int HOST = 0x0a00_0001;
+    static final int PEER = 0x0a00_0002;
+    private static final long HOST_LINK = 0x0200_0000_0001L;
+    private static final long PEER_LINK = 0x0200_0000_0002L;
+    private static final int TCP_AT = 34;
+
+    /** A segment that the host has sent; sequence numbers relative to ISS of either side. */
+    record Sent(long atNs, int flags, int sequence, int ack, int window, int length, int ecn, int sackBlocks,
+            int firstSackLeft, int firstSackRight, int mss) {
+        boolean has(int flag) {
+            return (flags & flag) == flag;
+        }
+    }
+
+    final PlainFramePool pool = new PlainFramePool(Arena.ofAuto(), 2_000, 2_000);
+    final PlainFramePool frames = new PlainFramePool(Arena.ofAuto(), 2_000, 2_000);
+    final IpHost host;
+    final ArrayDeque<Sent> sent = new ArrayDeque<>();
+    private final MemorySegment header = MemorySegment.ofArray(new byte[128]);
+    private final TcpOptions read = new TcpOptions();
+    private final MemorySegment options = MemorySegment.ofArray(new byte[40]);
+    private int optionBytes;
+    long now = SECOND;
+    int hostPort = PORT;
+    int hostIss;
+    int peerPort = 5_000;
+    int window = WINDOW;
+    int ecn;
+
+    ScriptedPeer(Settings settings) {
+        host = new IpHost(new Interface(HOST_LINK, HOST, 24, 0), settings, pool, SegmentChecksum.SOFTWARE, 11, 12);
+        host.advance(now);
+        answerArp();
+        transmit();
+    }
+
+    /** Everything that an option would change is off. */
+    static Settings plain() {
+        return Settings.DEFAULTS.with(Setting.SACK, 0).with(Setting.TIMESTAMPS, 0).with(Setting.WINDOW_SCALE, 0)
+                .with(Setting.MTU, 1_040).with(Setting.NAGLE, 0)
+                .with(org.netchannel.optimized.tcp.congestion.CongestionAlgorithm.NEW_RENO);
+    }
+
+    private void answerArp() {
+        FrameBuffer frame = frames.claim();
+        EthernetHeader.write(frame.memory(), 0, HOST_LINK, PEER_LINK, EthernetHeader.ARP);
+        ArpPacket.write(frame.memory(), 14, ArpPacket.REQUEST, PEER_LINK, PEER, 0, HOST);
+        host.receive(frame, 0, 60);
+        frame.release();
+    }
+
+    void transmit() {
+        host.transmit(this, 100_000);
+    }
+
+    /** Time passes; what is sent meanwhile is sent at its time. */
+    ScriptedPeer after(long nanos) {
+        long until = now + nanos;
+        while (host.nextDeadlineNs() <= until) {
+            now = Math.max(now, host.nextDeadlineNs());
+            host.advance(now);
+            transmit();
+        }
+        now = until;
+        host.advance(now);
+        transmit();
+        return this;
+    }
+
+    ScriptedPeer withMss(int size) {
+        optionBytes += TcpOptions.writeMaximumSegmentSize(options, optionBytes, size);
+        return this;
+    }
+
+    ScriptedPeer withScale(int shift) {
+        optionBytes += TcpOptions.writeWindowScale(options, optionBytes, shift);
+        return this;
+    }
+
+    ScriptedPeer withSackPermitted() {
+        optionBytes += TcpOptions.writeSackPermitted(options, optionBytes);
+        return this;
+    }
+
+    ScriptedPeer withTimestamps(int value, int echo) {
+        optionBytes += TcpOptions.writeTimestamps(options, optionBytes, value, echo);
+        return this;
+    }
+
+    /** A SACK block, relative to the host's ISS. */
+    ScriptedPeer withSack(int left, int right) {
+        optionBytes += TcpOptions.writeSackHead(options, optionBytes, 1);
+        optionBytes += TcpOptions.writeSackBlock(options, optionBytes, hostIss + left, hostIss + right);
+        return this;
+    }
+
+    /** The peer sends a segment; numbers are relative to the ISS of their side. */
+    ScriptedPeer send(int flags, int sequence, int ack, int length) {
+        sendRaw(flags, PEER_ISS + sequence, (flags & TcpHeader.ACK) == 0 ? 0 : hostIss + ack, length);
+        return this;
+    }
+
+    void sendRaw(int flags, int sequence, int ack, int length) {
+        FrameBuffer frame = frames.claim();
+        MemorySegment memory = frame.memory();
+        int headerBytes = TcpHeader.BYTES + optionBytes;
+        EthernetHeader.write(memory, 0, HOST_LINK, PEER_LINK, EthernetHeader.IPV4);
+        Ipv4Header.write(memory, 14, headerBytes + length, ecn, Ipv4Header.TCP, PEER, HOST);
+        TcpHeader.write(memory, TCP_AT, peerPort, hostPort, sequence, ack, headerBytes, flags, window);
+        MemorySegment.copy(options, 0, memory, TCP_AT + TcpHeader.BYTES, optionBytes);
+        for (int i = 0; i < length; i++) {
+            memory.set(java.lang.foreign.ValueLayout.JAVA_BYTE, TCP_AT + headerBytes + (long) i,
+                    (byte) (sequence - PEER_ISS + i));
+        }
+        TcpHeader.putChecksum(memory, TCP_AT, SegmentChecksum.SOFTWARE.of(
+                Ipv4Header.pseudoHeader(PEER, HOST, headerBytes + length), memory, TCP_AT, headerBytes, memory,
+                TCP_AT + (long) headerBytes, length));
+        optionBytes = 0;
+        host.receive(frame, 0, TCP_AT + headerBytes + length);
+        frame.release();
+        transmit();
+    }
+
+    @Override
+    public MemorySegment begin() {
+        return header;
+    }
+
+    @Override
+    public void end(int headerBytes, FrameBuffer payload, long payloadAt, int payloadBytes) {
+        if (EthernetHeader.type(header, 0) == EthernetHeader.ARP) {
+            if (ArpPacket.operation(header, 14) == ArpPacket.REQUEST) {
+                answerArp();
+            }
+            return;
+        }
+        int flags = TcpHeader.flags(header, TCP_AT);
+        int sequence = TcpHeader.sequence(header, TCP_AT);
+        hostIss = (flags & TcpHeader.SYN) != 0 ? sequence : hostIss;
+        hostPort = TcpHeader.sourcePort(header, TCP_AT);
+        read.read(header, TCP_AT + TcpHeader.BYTES, TcpHeader.bytes(header, TCP_AT) - TcpHeader.BYTES);
+        boolean sack = read.sackBlocks() > 0;
+        sent.add(new Sent(now, flags, sequence - hostIss, TcpHeader.acknowledgement(header, TCP_AT) - PEER_ISS,
+                TcpHeader.window(header, TCP_AT), payloadBytes, Ipv4Header.ecn(header, 14), read.sackBlocks(),
+                sack ? read.sackLeft(0) - PEER_ISS : 0, sack ? read.sackRight(0) - PEER_ISS : 0,
+                read.maximumSegmentSize()));
+    }
+
+    /** What the host has sent since the last call. */
+    List<Sent> drain() {
+        List<Sent> all = new ArrayList<>(sent);
+        sent.clear();
+        return all;
+    }
+
+    /** The peer connects; its options have been given. */
+    TcpConnection accept(TcpListener listener) {
+        send(TcpHeader.SYN, 0, 0, 0);
+        if (host.tcp().settings().isOn(Setting.TIMESTAMPS)) {
+            withTimestamps(1_000, 0);
+        }
+        send(TcpHeader.ACK, 1, 1, 0);
+        drain();
+        return listener.accept();
+    }
+
+    /** The peer connects, with a maximum segment size of 1,000 bytes. */
+    TcpConnection accept() {
+        return withMss(1_000).accept(host.listen(PORT, 10));
+    }
+
+    /** The application gives bytes, whatever they are, and what can be sent is sent. */
+    static int write(ScriptedPeer peer, TcpConnection connection, int bytes) {
+        int taken = connection.send(MemorySegment.ofArray(new byte[bytes]), 0, bytes);
+        peer.transmit();
+        return taken;
+    }
+}
