@@ -20,6 +20,7 @@ final class Channels {
     /** NC-CH-2: the first packet is HELLO. The caller has asked {@link Link#problem}. */
     void up(int number, ChannelClass channelClass, boolean dialer) {
         Channel channel = host.link.add(number, channelClass, dialer);
+        FlightEvents.channelUp(host, channel);
         channel.transmit.add(hello(channel));
         if (channel.isControl()) {
             host.failure.repeatControlState();

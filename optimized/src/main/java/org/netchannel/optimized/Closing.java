@@ -83,6 +83,9 @@ final class Closing {
         connection.state = State.CLOSED;
         connection.error = error;
         connection.reason = reason;
+        if (error != null) {
+            FlightEvents.connectionLost(host, connection);
+        }
         connection.responses.clear(host.pieces);
         connection.sending.clear();
         connection.receiving.dropOutOfSequence();

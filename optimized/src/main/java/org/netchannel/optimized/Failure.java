@@ -48,6 +48,7 @@ final class Failure {
     private void cut(Channel channel) {
         channel.hasFailed = true;
         host.statistics.channelFailed();
+        FlightEvents.channelFailed(host, channel);
         host.link.remove(channel);
         host.channels.discard(channel);
     }

@@ -71,6 +71,7 @@ final class HeadOfLine {
     /** NC-HOL-4: the epoch grows by one and STOP is sent; the queue is not empty, for the timer runs only then. */
     void timerExpires(Connection connection) {
         connection.responses.stop();
+        FlightEvents.stop(host, connection);
         host.sendControl(connection, Wire.STOP, connection.responses.epoch, 0);
     }
 

@@ -115,6 +115,7 @@ final class HostCore {
     /** What arrived has no effect; that is counted. */
     void drop(Dropped cause) {
         dropped[cause.ordinal()]++;
+        FlightEvents.dropped(this, cause);
     }
 
     long dropped(Dropped cause) {

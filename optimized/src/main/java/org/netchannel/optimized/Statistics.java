@@ -41,7 +41,10 @@ final class Statistics {
         if (cycles > 0) {
             long took = nowNs - lastCycleNs;
             longestCycleNs = Math.max(longestCycleNs, took);
-            stalls += took > STALL_NS ? 1 : 0;
+            if (took > STALL_NS) {
+                stalls++;
+                FlightEvents.stall(took);
+            }
         }
         lastCycleNs = nowNs;
         cycles++;
