@@ -29,6 +29,7 @@ public final class NetStack implements AutoCloseable {
         INVOKER
     }
 
+    private final Config config;
     private final HostCore host;
     private final Turn turn;
     /** Null for a stack that leaves no trace. */
@@ -68,6 +69,7 @@ public final class NetStack implements AutoCloseable {
         if (memoryBytes < 1 << 20) {
             throw new IllegalArgumentException("memoryBytes is " + memoryBytes + ", legal is 1048576 and more");
         }
+        this.config = config;
         SecureRandom random = new SecureRandom();
         long incarnation = TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis());
         host = new HostCore(Settings.of(config), incarnation, new Identifiers(random.nextLong(), random.nextLong()),
@@ -77,6 +79,15 @@ public final class NetStack implements AutoCloseable {
         agent = new ChannelAgent(host, turn, tap);
         cycle = new DutyCycle(host, turn, agent);
         cycle.start();
+    }
+
+    /**
+     * The settings it was started with.
+     *
+     * @return those that were not given have their defaults
+     */
+    public Config config() {
+        return config;
     }
 
     HostCore host() {

@@ -156,10 +156,12 @@ final class ReceivingHalf {
         return copied;
     }
 
-    int receive(ByteBuffer target) throws IOException {
+    /** Waits so long for the first byte; 0 when none has come. */
+    int receive(ByteBuffer target, long mostNs) throws IOException {
+        long began = System.nanoTime();
         int count = tryReceive(target);
-        while (count == 0) {
-            awaitReadable();
+        for (long left = mostNs; count == 0 && left > 0; left = mostNs - (System.nanoTime() - began)) {
+            awaitReadable(left);
             count = tryReceive(target);
         }
         return count;
@@ -168,17 +170,17 @@ final class ReceivingHalf {
     int receive(ByteBuffer[] targets, int from, int number) throws IOException {
         int count = tryReceive(targets, from, number);
         while (count == 0) {
-            awaitReadable();
+            awaitReadable(Long.MAX_VALUE);
             count = tryReceive(targets, from, number);
         }
         return count;
     }
 
-    private void awaitReadable() throws IOException {
+    private void awaitReadable(long mostNs) throws IOException {
         held.turn.enter();
         try {
             if (!isReady()) {
-                held.await(Long.MAX_VALUE);
+                held.await(mostNs);
             }
         } finally {
             held.turn.leave();
@@ -214,7 +216,7 @@ final class ReceivingHalf {
     int receive(SegmentView view) throws IOException {
         int count = tryReceive(view);
         while (count == 0) {
-            awaitReadable();
+            awaitReadable(Long.MAX_VALUE);
             count = tryReceive(view);
         }
         return count;

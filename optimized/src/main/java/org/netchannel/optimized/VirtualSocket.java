@@ -108,11 +108,26 @@ public final class VirtualSocket implements Closeable {
      * @throws IOException as {@link #tryFinishConnecting}; or the thread was interrupted
      */
     public void finishConnecting() throws IOException {
+        finishConnecting(Long.MAX_VALUE);
+    }
+
+    /**
+     * Waits until the peer has accepted, or so long.
+     *
+     * @param mostNs the most to wait, in nanoseconds
+     * @return whether the peer has accepted
+     * @throws IOException as {@link #tryFinishConnecting}; or the thread was interrupted
+     */
+    public boolean finishConnecting(long mostNs) throws IOException {
+        long began = System.nanoTime();
         turn.enter();
         try {
-            while (!isConnected()) {
-                held.await(Long.MAX_VALUE);
+            long left = mostNs;
+            while (!isConnected() && left > 0) {
+                held.await(left);
+                left = mostNs - (System.nanoTime() - began);
             }
+            return isConnected();
         } finally {
             turn.leave();
         }
@@ -272,7 +287,19 @@ public final class VirtualSocket implements Closeable {
      * @throws IOException as {@link #tryReceive(ByteBuffer)}; or the thread was interrupted
      */
     public int receive(ByteBuffer target) throws IOException {
-        return receiving.receive(target);
+        return receiving.receive(target, Long.MAX_VALUE);
+    }
+
+    /**
+     * Receives what is there, waiting for the first byte for so long.
+     *
+     * @param target gets the bytes; has to have room for at least one
+     * @param mostNs the most to wait, in nanoseconds
+     * @return how many, 0 when none has come in time, -1 at end-of-stream
+     * @throws IOException as {@link #tryReceive(ByteBuffer)}; or the thread was interrupted
+     */
+    public int receive(ByteBuffer target, long mostNs) throws IOException {
+        return receiving.receive(target, mostNs);
     }
 
     /**
