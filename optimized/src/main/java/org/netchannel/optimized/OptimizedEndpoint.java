@@ -1,7 +1,6 @@
 package org.netchannel.optimized;
 
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -26,8 +25,8 @@ public final class OptimizedEndpoint implements Endpoint {
     private static final int PIECES = 1 << 22;
 
     private final SchedulingPolicy policy;
-    private final IncomingPacket incoming = new IncomingPacket();
     private HostCore host;
+    private EndpointChannels channels;
 
     /** An endpoint that is not open yet, and takes channels in turn. */
     public OptimizedEndpoint() {
@@ -55,10 +54,11 @@ public final class OptimizedEndpoint implements Endpoint {
         long life = incarnation.orElse(fromSeed.secret(1));
         host = new HostCore(Settings.of(config), life, new Identifiers(fromSeed.secret(2) ^ life, fromSeed.secret(3)),
                 new SegmentPool(SEGMENT_BYTES, false), PIECES, policy);
+        channels = new EndpointChannels(host);
         return Outcome.ok(IDENTITY);
     }
 
-    private static <T> Outcome<T> bad(String message) {
+    static <T> Outcome<T> bad(String message) {
         return Outcome.failed(ErrorCode.BAD_REQUEST, message);
     }
 
@@ -78,53 +78,30 @@ public final class OptimizedEndpoint implements Endpoint {
 
     @Override
     public Outcome<Done> channelUp(int channel, ChannelClass channelClass, boolean dialer) {
-        if (host == null) {
-            return unopened();
-        }
-        String problem = host.link.problem(channel, dialer);
-        if (!problem.isEmpty()) {
-            return bad(problem);
-        }
-        host.channels.up(channel, channelClass, dialer);
-        return done();
+        return host == null ? unopened() : channels.up(channel, channelClass, dialer);
     }
 
     @Override
     public Outcome<Done> channelDown(int channel) {
-        return onChannel(channel, it -> {
-            host.failure.fail(it);
-            return done();
-        }, Outcome.done());
+        return host == null ? unopened() : channels.down(channel);
     }
 
     @Override
     public Outcome<Done> channelDrain(int channel) {
-        if (host != null && host.link.classOfGone(channel) == ChannelClass.CONTROL) {
-            return notDrained(channel);
-        }
-        return onChannel(channel, it -> {
-            if (it.isControl()) {
-                return notDrained(channel);
-            }
-            host.channels.drain(it);
-            return done();
-        }, Outcome.done());
+        return host == null ? unopened() : channels.drain(channel);
     }
 
-    private static Outcome<Done> notDrained(int channel) {
-        return bad("channel " + channel + " is a control channel, which is never drained");
+    @Override
+    public Outcome<Endpoint.Delivery> deliver(int channel, Bytes packet) {
+        return host == null ? unopened() : channels.deliver(channel, packet);
     }
 
-    /** A call on a channel that lives, or what it answers on one that is gone. */
-    private <T> Outcome<T> onChannel(int number, Function<Channel, Outcome<T>> call, Outcome<T> whenGone) {
-        if (host == null) {
-            return unopened();
+    @Override
+    public Outcome<List<Bytes>> pull(int channel, int max) {
+        if (max < 1) {
+            return host == null ? unopened() : bad(problem("max", max, Integer.MAX_VALUE));
         }
-        if (host.link.isGone(number)) {
-            return whenGone;
-        }
-        Channel channel = host.link.channel(number);
-        return channel == null ? bad("channel " + number + " does not exist") : call.apply(channel);
+        return host == null ? unopened() : channels.pull(channel, max);
     }
 
     @Override
@@ -282,80 +259,6 @@ public final class OptimizedEndpoint implements Endpoint {
     public Outcome<Status> status(int socket) {
         return onSocket(socket, connection ->
                 Outcome.ok(new Status(connection.state, Optional.ofNullable(connection.reason))));
-    }
-
-    @Override
-    public Outcome<Endpoint.Delivery> deliver(int channel, Bytes packet) {
-        return onChannel(channel, it -> {
-            if (!host.channels.isReadable(it)) {
-                return Outcome.ok(new Endpoint.Delivery(false, false));
-            }
-            boolean accepted = arrive(it, ByteBuffer.wrap(packet.array(), packet.from(), packet.length()).slice());
-            return Outcome.ok(new Endpoint.Delivery(accepted, it.hasFailed));
-        }, Outcome.ok(new Endpoint.Delivery(true, true)));
-    }
-
-    /** Whether the packet was taken; not when there is no memory for it: it is to be offered again. */
-    private boolean arrive(Channel channel, ByteBuffer packet) {
-        int length = packet.capacity() - Wire.HEADER_BYTES;
-        boolean good = length >= 0 && Wire.isHeader(packet, 0);
-        if (good) {
-            incoming.read(packet, 0);
-            good = incoming.length == length && host.demultiplexer.mayCome(channel, incoming);
-        }
-        if (!good) {
-            host.failure.failBecauseOfPacket(channel);
-            return true;
-        }
-        if (incoming.type == Wire.DATA) {
-            return arriveData(channel, packet);
-        }
-        incoming.payload = packet;
-        incoming.payloadAt = Wire.HEADER_BYTES;
-        host.demultiplexer.deliver(channel, incoming);
-        return true;
-    }
-
-    private boolean arriveData(Channel channel, ByteBuffer packet) {
-        Segment segment = host.pieces.isShort() ? null : host.segments.claim(incoming.length);
-        if (segment == null) {
-            return false;
-        }
-        segment.bytes().put(0, packet, Wire.HEADER_BYTES, incoming.length);
-        incoming.segment = segment;
-        incoming.segmentAt = 0;
-        host.demultiplexer.deliver(channel, incoming);
-        segment.release();
-        return true;
-    }
-
-    @Override
-    public Outcome<List<Bytes>> pull(int channel, int max) {
-        if (max < 1) {
-            return host == null ? unopened() : bad(problem("max", max, Integer.MAX_VALUE));
-        }
-        return onChannel(channel, it -> {
-            List<Bytes> packets = new ArrayList<>();
-            while (packets.size() < max) {
-                OutgoingPacket packet = host.channels.poll(it);
-                if (packet == null) {
-                    break;
-                }
-                packets.add(bytes(packet));
-                host.packets.release(packet);
-            }
-            host.channels.forgetClosed();
-            return Outcome.ok(packets);
-        }, Outcome.ok(List.of()));
-    }
-
-    private static Bytes bytes(OutgoingPacket packet) {
-        ByteBuffer buffer = ByteBuffer.allocate(Wire.HEADER_BYTES + packet.length);
-        packet.writeHeader(buffer, 0);
-        if (packet.segment != null) {
-            buffer.put(Wire.HEADER_BYTES, packet.segment.bytes(), packet.at, packet.length);
-        }
-        return Bytes.of(buffer.array());
     }
 
     @Override

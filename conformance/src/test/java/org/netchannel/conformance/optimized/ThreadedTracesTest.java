@@ -3,39 +3,24 @@ package org.netchannel.conformance.optimized;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Queue;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.netchannel.conformance.check.SpecOracle;
-import org.netchannel.conformance.check.Verdict;
-import org.netchannel.optimized.MemoryLink;
 import org.netchannel.optimized.NetStack;
-import org.netchannel.optimized.SchedulingPolicies;
-import org.netchannel.optimized.TcpLink;
 import org.netchannel.optimized.VirtualServerSocket;
 import org.netchannel.optimized.VirtualSocket;
 import org.netchannel.traces.ChannelClass;
 import org.netchannel.traces.Config;
 import org.netchannel.traces.Config.Setting;
 import org.netchannel.traces.PayloadPattern;
-import org.netchannel.traces.RecordingEndpoint;
-import org.netchannel.traces.TraceHeader;
-import org.netchannel.traces.TraceLine;
 
 /**
  * What two stacks did with threads of their own, several connections of both classes, a reader that stalls, channels
@@ -49,33 +34,20 @@ class ThreadedTracesTest {
             .with(Setting.CHANNEL_BUDGET, 40_000).with(Setting.QUEUE_THRESHOLD, 60_000)
             .with(Setting.MAX_PAYLOAD, 9_000);
 
-    private final Queue<TraceLine> lines = new ConcurrentLinkedQueue<>();
-    private final AtomicLong steps = new AtomicLong();
+    private final RecordedStacks stacks = new RecordedStacks(CONFIG);
     private final ExecutorService applications = Executors.newCachedThreadPool();
     private final List<Future<?>> running = new ArrayList<>();
-
-    /** Steps are drawn with the turn, before another host can have the packet: they are in causal order. */
-    private NetStack stack(String name) {
-        return new NetStack(CONFIG, NetStack.Mode.DEDICATED, SchedulingPolicies.ROUND_ROBIN, 64 << 20,
-                told -> new RecordingEndpoint(
-                        told, name, PayloadPattern::matches, steps::incrementAndGet, lines::add));
-    }
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void theSpecificationAcceptsWhatThreadsDid(boolean tcp) throws Exception {
-        try (NetStack a = stack("A"); NetStack b = stack("B")) {
-            if (tcp) {
-                InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-                TcpLink.dial(a, TcpLink.listen(b, any), 2, 2);
-            } else {
-                MemoryLink.connect(a, b, 3, 3);
-            }
+        try (NetStack a = stacks.open("A"); NetStack b = stacks.open("B")) {
+            RecordedStacks.connect(a, b, tcp, tcp ? 2 : 3);
             converse(a, b);
         } finally {
             applications.shutdownNow();
         }
-        accept();
+        assertThat(stacks.accepted()).contains("NC-HOL-4", "NC-HOL-6", "NC-FAIL-1", "NC-CH-5");
     }
 
     private void converse(NetStack a, NetStack b) throws Exception {
@@ -149,14 +121,5 @@ class ThreadedTracesTest {
             done.countDown();
         }
         return null;
-    }
-
-    private void accept() {
-        List<TraceLine> trace = lines.stream().sorted(Comparator.comparingLong(TraceLine::step)).toList();
-        assertThat(trace).hasSizeGreaterThan(1_000);
-        TraceHeader header = new TraceHeader("optimized 1", List.of("A", "B"), CONFIG, 0);
-        assertThat(new SpecOracle(Path.of("../specs/tla")).check(header, trace))
-                .isInstanceOfSatisfying(Verdict.Accepted.class, accepted ->
-                        assertThat(accepted.clauses()).contains("NC-HOL-4", "NC-HOL-6", "NC-FAIL-1", "NC-CH-5"));
     }
 }
