@@ -29,9 +29,9 @@ import org.netchannel.traces.TracePacket;
  * One host of a trace, replayed: gives each call to the reference and tells what it answers. A trace has no payload, so
  * all bytes are zero here; no answer depends on them.
  */
-final class ReferenceReplay {
+public final class ReferenceReplay {
     /** The most bytes that are sent with one call; a longer send cannot be replayed. */
-    static final int MOST_BYTES = 1 << 24;
+    public static final int MOST_BYTES = 1 << 24;
 
     private static final Bytes ZEROS = Bytes.of(new byte[MOST_BYTES]);
 
@@ -39,8 +39,25 @@ final class ReferenceReplay {
     private final ReferenceEndpoint endpoint = new ReferenceEndpoint();
     private Optional<HostState> state = Optional.empty();
 
-    /** The same call, with the result it has here. */
-    TraceEvent replay(TraceEvent event) {
+    /** A host that was not opened yet. */
+    public ReferenceReplay() {}
+
+    /**
+     * What the host knows.
+     *
+     * @return its state; empty before it was opened
+     */
+    public Optional<HostState> state() {
+        return state;
+    }
+
+    /**
+     * Makes a call.
+     *
+     * @param event the call; its outcome does not matter
+     * @return the same call, with the result it has here
+     */
+    public TraceEvent replay(TraceEvent event) {
         return switch (event) {
             case TraceEvent.Open open -> open(open);
             case TraceEvent.ChannelUp(int channel, var channelClass, boolean dialer, var _) ->
