@@ -10,9 +10,9 @@ import jdk.jfr.Throttle;
 import jdk.jfr.Timespan;
 
 /**
- * What the JDK's Flight Recorder is told: the rare things, each as it happens, from whichever thread has the turn. Where
- * nobody records, an event costs a test of a flag, at a probe that is there already: STOP and RESUME must not allocate.
- * A host is named by its incarnation.
+ * What the JDK's Flight Recorder is told: the rare things, each as it happens, from whichever thread has the turn.
+ * Where nobody records, an event costs a test of a flag, at a probe that is there already: STOP and RESUME must not
+ * allocate. A host is named by its incarnation.
  */
 final class FlightEvents {
     private FlightEvents() {}
