@@ -21,6 +21,8 @@ final class SimulatedNetwork {
     static final int RIGHT = 0x0a00_0002;
     /** Bytes of each pool of buffers, about. */
     private static final int POOL_BYTES = 24 << 20;
+    /** Bytes of the frames in which queues are counted. */
+    private static final int FULL_FRAME = 1_514;
 
     /** A host with its buffers, and the link away from it. */
     final class Side implements FrameSink {
@@ -71,9 +73,8 @@ final class SimulatedNetwork {
         }
 
         private void carry(byte[] frame) {
-            long wireNs = faults.bitsPerSecond() == 0 ? 0
-                    : (frame.length + 24L) * 8 * 1_000_000_000L / faults.bitsPerSecond();
-            long queued = wireNs == 0 ? 0 : Math.max(0, wireFreeAtNs - now) / wireNs;
+            long wireNs = wireNs(frame.length);
+            long queued = wireNs == 0 ? 0 : Math.max(0, wireFreeAtNs - now) / wireNs(FULL_FRAME);
             if (queued >= faults.queueFrames()) {
                 dropped++;
                 return;
@@ -97,6 +98,10 @@ final class SimulatedNetwork {
             if (happens(faults.duplication())) {
                 inject(frame, arrival + random.nextLong(faults.delayNs() + 1));
             }
+        }
+
+        private long wireNs(int bytes) {
+            return faults.bitsPerSecond() == 0 ? 0 : (bytes + 24L) * 8 * 1_000_000_000L / faults.bitsPerSecond();
         }
 
         /** RFC 3168, section 5: from ECT to CE. */

@@ -1,0 +1,91 @@
+package org.netchannel.optimized.tcp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.management.ThreadMXBean;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.management.ManagementFactory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.netchannel.optimized.tcp.congestion.CongestionAlgorithm;
+import org.netchannel.optimized.tcp.wire.SegmentChecksum;
+
+/** Segments cost no allocation. One thread steps both hosts, so that every byte allocated is theirs. */
+class SegmentAllocationTest {
+    private static final long ALLOWED_BYTES = 4_096;
+    private static final long TURN_NS = 10_000;
+
+    private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    private FrameRing left;
+    private FrameRing right;
+    private TcpConnection client;
+    private TcpConnection server;
+    private long now;
+    private MemorySegment source;
+    private MemorySegment target;
+
+    private void connect(Settings settings, SegmentChecksum checksum, Arena arena) {
+        left = new FrameRing(1, settings, checksum, arena);
+        right = new FrameRing(2, settings, checksum, arena);
+        left.peer = right;
+        right.peer = left;
+        source = arena.allocate(1 << 16);
+        target = arena.allocate(1 << 16);
+        TcpListener listener = right.host.listen(80, 1);
+        client = left.host.connect(0x0a00_0002, 80);
+        while (server == null) {
+            turn();
+            server = listener.accept();
+        }
+    }
+
+    private void turn() {
+        now += TURN_NS;
+        left.turn(now);
+        right.turn(now);
+    }
+
+    private void move(long segments) {
+        long until = left.segments + segments;
+        while (left.segments < until) {
+            client.send(source, 0, (int) source.byteSize());
+            turn();
+            while (server.receive(target, 0, (int) target.byteSize()) > 0) {
+                // Until nothing is left.
+            }
+        }
+    }
+
+    private long allocated(long segments) {
+        long before = threads.getCurrentThreadAllocatedBytes();
+        move(segments);
+        return threads.getCurrentThreadAllocatedBytes() - before;
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1500, CUBIC", "1500, NEW_RENO", "9000, DCTCP", "65000, CUBIC"})
+    void segmentThatIsSentAndReceivedAllocatesNothing(int mtu, CongestionAlgorithm algorithm) {
+        try (Arena arena = Arena.ofConfined()) {
+            connect(Settings.DEFAULTS.with(Setting.MTU, mtu).with(algorithm).with(Setting.SEND_BUFFER, 1 << 19),
+                    SegmentChecksum.SOFTWARE, arena);
+            move(100_000);
+            long least = Math.min(allocated(20_000), Math.min(allocated(20_000), allocated(20_000)));
+            assertThat(least).as("bytes allocated for 20,000 segments").isLessThan(ALLOWED_BYTES);
+            assertThat(left.host.counters().get(Counter.RETRANSMISSIONS)).isZero();
+            if (Boolean.getBoolean("tcp.speed")) {
+                measure(mtu);
+            }
+        }
+    }
+
+    /** For who wants to know: -Dtcp.speed=true. */
+    private void measure(int mtu) {
+        long segments = 1_000_000;
+        long began = System.nanoTime();
+        move(segments);
+        double seconds = (System.nanoTime() - began) / 1e9;
+        System.out.printf("MTU %d: %.2f million segments/s, %.1f Gbit/s, both hosts in one thread%n", mtu,
+                segments / seconds / 1e6, segments * (mtu - 52.0) * 8 / seconds / 1e9);
+    }
+}
