@@ -16,15 +16,31 @@ import org.netchannel.conformance.suite.PartResult;
 public final class HtmlReport {
     private static final int DIAGRAM_ROWS = 300;
     private static final String STYLE = """
-            :root{color-scheme:light dark;--line:#8886;--dim:#777;--bad:#c22;--good:#283;--data:#26c}
-            body{font:15px/1.45 system-ui,sans-serif;max-width:1220px;margin:2em auto;padding:0 1em}
+            :root{color-scheme:light dark;--ground:#fff;--text:#1b1b1b;--line:#8886;--dim:#666;--bad:#b11c1c;
+            --good:#1a6b2a;--data:#1f5fbf}
+            @media(prefers-color-scheme:dark){:root{--ground:#15171a;--text:#e6e6e6;--dim:#9c9c9c;--bad:#ff7b72;
+            --good:#5fcf74;--data:#7fb2ff}}
+            body{font:15px/1.45 system-ui,sans-serif;max-width:1220px;margin:2em auto;padding:0 1em;
+            background:var(--ground);color:var(--text);overflow-wrap:anywhere}
+            a{color:var(--data)}code{font:13px ui-monospace,monospace}h2{margin-top:2em}h3{line-height:1.3}
+            section{border-left:4px solid var(--bad);padding-left:1em;margin:1em 0 2em}
+            summary{cursor:pointer;margin:.3em 0}
             table{border-collapse:collapse;width:100%}
             th,td{text-align:left;vertical-align:top;padding:.3em .6em;border-bottom:1px solid var(--line)}
-            td.number{text-align:right;font-variant-numeric:tabular-nums}
-            pre{overflow-x:auto;padding:.6em;border:1px solid var(--line);font-size:13px}
+            th{white-space:nowrap}#clauses thead th{position:sticky;top:0;background:var(--ground)}
+            .number{text-align:right;font-variant-numeric:tabular-nums}
+            pre{overflow-x:auto;padding:.6em;border:1px solid var(--line);font-size:13px;overflow-wrap:normal}
             .diagram{overflow-x:auto}
-            .id{white-space:nowrap;font-weight:600}
+            .id{white-space:nowrap;font-weight:600}.verdict{white-space:nowrap}
             .passed{color:var(--good)}.violated{color:var(--bad);font-weight:600}.not-exercised{color:var(--dim)}
+            @media(max-width:640px){body{margin:1em auto}section{padding-left:.6em}
+            #parts tr{display:grid;grid-template-columns:5.5em repeat(4,1fr)}#clauses thead{display:none}
+            #clauses tr{display:grid;grid-template-columns:8em 1fr auto}
+            #parts td:last-child,#clauses td:last-child{grid-column:1/-1;padding-top:0}
+            #parts td:last-child:empty,#parts th:last-child{display:none}
+            #parts th,#parts td,#clauses td{border:0;padding:.2em .3em}
+            #parts tr,#clauses tr{border-bottom:1px solid var(--line)}.facts td{display:block;border:0;padding:0 .3em}
+            .facts td+td{padding-bottom:.5em}}
             svg text{font:12px ui-monospace,monospace;fill:currentColor}
             svg .step,svg .channel{fill:var(--dim)}svg .host{font-weight:700;font-size:14px}
             svg .last{fill:var(--bad);font-weight:700}
@@ -81,8 +97,11 @@ public final class HtmlReport {
                 "%s, seed %d, %.1f s. Clauses: %d passed, %d violated, %d not exercised.", report.implementation(),
                 report.seed(), report.took().toMillis() / 1000.0, report.count(Verdict.PASSED),
                 report.count(Verdict.VIOLATED), report.count(Verdict.NOT_EXERCISED)))).append("</p>\n");
-        html.append("<table>\n<tr><th>part</th><th>runs</th><th>failed</th><th>trace lines checked</th>")
-                .append("<th>seconds</th><th></th></tr>\n");
+        html.append("<table id=\"parts\">\n<tr><th>part</th>");
+        for (String head : List.of("runs", "failed", "lines", "seconds")) {
+            html.append("<th class=\"number\">").append(head).append("</th>");
+        }
+        html.append("<th></th></tr>\n");
         for (PartResult part : report.result().parts()) {
             html.append("<tr>");
             cell("id", part.part().toString());
@@ -104,8 +123,13 @@ public final class HtmlReport {
         FailedRun run = told.finding().smallest();
         html.append("<section id=\"finding-").append(number).append("\">\n");
         element("h3", number + ". " + told.title());
-        html.append("<table>\n");
-        told.finding().clauses().forEach(id -> row(id, report.text(id)));
+        html.append("<table class=\"facts\">\n");
+        told.finding().clauses().forEach(id -> {
+            html.append("<tr>");
+            cell("id", id);
+            prose(report.text(id));
+            html.append("</tr>\n");
+        });
         Set<String> inPlay = new TreeSet<>(run.violation().clauses());
         inPlay.removeAll(told.finding().clauses());
         row("also in play", String.join(" ", inPlay));
@@ -156,26 +180,32 @@ public final class HtmlReport {
     }
 
     private void clauses() {
-        html.append("<table>\n<tr><th>clause</th><th>verdict</th><th>runs that exercised it</th><th>text</th></tr>\n");
+        html.append("<table id=\"clauses\">\n<thead><tr><th>clause</th><th>verdict</th><th class=\"number\">runs</th>")
+                .append("<th>text</th></tr></thead>\n<tbody>\n");
         for (String id : report.ids()) {
             ClauseStanding standing = report.result().standing(id);
             String words = ConformReport.WORDS.get(standing.verdict());
             html.append("<tr>");
             cell("id", id);
-            html.append("<td class=\"").append(words.replace(' ', '-')).append("\">").append(words);
+            html.append("<td class=\"verdict ").append(words.replace(' ', '-')).append("\">").append(words);
             report.naming(id).forEach(number -> html.append(" <a href=\"#finding-").append(number).append("\">")
                     .append(number).append("</a>"));
             html.append("</td>");
             cell("number", number(standing.runs()));
-            cell("", report.text(id));
+            prose(report.text(id));
             html.append("</tr>\n");
         }
-        html.append("</table>\n");
+        html.append("</tbody>\n</table>\n");
     }
 
     private void cell(String style, String text) {
         html.append(style.isEmpty() ? "<td>" : "<td class=\"" + style + "\">").append(Markup.escaped(text))
                 .append("</td>");
+    }
+
+    /** The texts of clauses have names between backquotes. */
+    private void prose(String text) {
+        html.append("<td>").append(Markup.escaped(text).replaceAll("`([^`]+)`", "<code>$1</code>")).append("</td>");
     }
 
     private void element(String name, String text) {

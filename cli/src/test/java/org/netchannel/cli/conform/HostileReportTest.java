@@ -61,7 +61,7 @@ class HostileReportTest {
                         org.netchannel.traces.ErrorCode.PORT_IN_USE, java.util.Optional.empty(), HOSTILE))));
     }
 
-    private static ConformReport report() {
+    static ConformReport report() {
         Violation violation = new Violation("the trace was rejected by the specification",
                 Set.of("NC-HS-1", "NC-HS-2"),
                 List.of("line: " + HOSTILE, "the specification says: no", "state before: x"));
@@ -99,9 +99,10 @@ class HostileReportTest {
     @Test
     void pageHasTheClausesAndTheDiagram() throws Exception {
         String html = HtmlReport.of(report());
-        assertThat(html).contains("<td class=\"id\">NC-DATA-1</td><td class=\"passed\">passed</td>")
-                .contains("<td class=\"id\">NC-HS-1</td><td class=\"violated\">violated <a href=\"#finding-1\">1</a>")
-                .contains("<td class=\"id\">NC-RST-1</td><td class=\"not-exercised\">not exercised</td>")
+        assertThat(html).contains("<td class=\"id\">NC-DATA-1</td><td class=\"verdict passed\">passed</td>")
+                .contains("<td class=\"id\">NC-HS-1</td><td class=\"verdict violated\">violated "
+                        + "<a href=\"#finding-1\">1</a>")
+                .contains("<td class=\"id\">NC-RST-1</td><td class=\"verdict not-exercised\">not exercised</td>")
                 .contains("two &lt;b&gt;").contains("<section id=\"finding-1\">");
         int svg = html.indexOf("<svg");
         Document diagram = xml(html.substring(svg, html.indexOf("</svg>") + "</svg>".length()));

@@ -20,7 +20,8 @@ public final class SvgDiagram {
     private static final int MIDDLE_X = (A_X + B_X) / 2;
     private static final int ROW = 20;
     private static final int TOP = 44;
-    private static final int LONGEST = 58;
+    /** In characters, so that the label of host A ends before the number of its step. */
+    private static final int LONGEST = 52;
 
     private final List<DiagramRow> rows;
     private final StringBuilder svg = new StringBuilder();
