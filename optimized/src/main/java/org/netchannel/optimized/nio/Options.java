@@ -2,7 +2,10 @@ package org.netchannel.optimized.nio;
 
 import java.net.SocketOption;
 import java.net.StandardSocketOptions;
+import java.nio.channels.Channel;
+import java.nio.channels.ClosedChannelException;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.netchannel.optimized.NetStack;
@@ -48,13 +51,17 @@ final class Options {
         return supported;
     }
 
-    <T> T get(SocketOption<T> name) {
-        requireSupported(name);
+    <T> T get(Channel channel, SocketOption<T> name) throws ClosedChannelException {
+        require(channel, name);
+        return value(name);
+    }
+
+    private <T> T value(SocketOption<T> name) {
         return name.type().cast(values.get(name));
     }
 
-    <T> void set(SocketOption<T> name, T value) {
-        requireSupported(name);
+    <T> void set(Channel channel, SocketOption<T> name, T value) throws ClosedChannelException {
+        require(channel, name);
         if (!name.type().isInstance(value)) {
             throw new IllegalArgumentException(name + " is " + value + ", legal is a " + name.type().getSimpleName());
         }
@@ -70,7 +77,11 @@ final class Options {
         }
     }
 
-    private void requireSupported(SocketOption<?> name) {
+    private void require(Channel channel, SocketOption<?> name) throws ClosedChannelException {
+        Objects.requireNonNull(name);
+        if (!channel.isOpen()) {
+            throw new ClosedChannelException();
+        }
         if (!supported.contains(name)) {
             throw new UnsupportedOperationException(name + " is not supported, legal are " + supported);
         }
@@ -88,6 +99,11 @@ final class Options {
 
     /** SO_LINGER is 0: close resets. */
     boolean closeResets() {
-        return get(StandardSocketOptions.SO_LINGER) == 0;
+        return value(StandardSocketOptions.SO_LINGER) == 0;
+    }
+
+    /** What a connection that is asked for will be. */
+    ChannelClass trafficClass() {
+        return value(VirtualSocketOptions.TRAFFIC_CLASS);
     }
 }

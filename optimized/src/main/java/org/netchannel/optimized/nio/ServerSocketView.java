@@ -16,10 +16,12 @@ import java.util.Set;
 /** A channel as the JDK's server socket, for libraries that want one. Accepting waits without a timeout. */
 final class ServerSocketView extends ServerSocket {
     private final VirtualServerSocketChannel channel;
+    private final OptionCalls options;
 
     ServerSocketView(VirtualServerSocketChannel channel) {
         super(new NoSocket());
         this.channel = channel;
+        this.options = new OptionCalls(channel);
     }
 
     @Override
@@ -91,44 +93,22 @@ final class ServerSocketView extends ServerSocket {
 
     @Override
     public void setReuseAddress(boolean on) throws SocketException {
-        set(StandardSocketOptions.SO_REUSEADDR, on);
+        options.set(StandardSocketOptions.SO_REUSEADDR, on);
     }
 
     @Override
     public boolean getReuseAddress() throws SocketException {
-        return get(StandardSocketOptions.SO_REUSEADDR);
+        return options.get(StandardSocketOptions.SO_REUSEADDR);
     }
 
     @Override
     public void setReceiveBufferSize(int bytes) throws SocketException {
-        set(StandardSocketOptions.SO_RCVBUF, bytes);
+        options.set(StandardSocketOptions.SO_RCVBUF, bytes);
     }
 
     @Override
     public int getReceiveBufferSize() throws SocketException {
-        return get(StandardSocketOptions.SO_RCVBUF);
-    }
-
-    private <T> void set(SocketOption<T> name, T value) throws SocketException {
-        try {
-            channel.setOption(name, value);
-        } catch (IOException e) {
-            throw closed(e);
-        }
-    }
-
-    private <T> T get(SocketOption<T> name) throws SocketException {
-        try {
-            return channel.getOption(name);
-        } catch (IOException e) {
-            throw closed(e);
-        }
-    }
-
-    private static SocketException closed(IOException cause) {
-        SocketException closed = new SocketException("Socket is closed");
-        closed.initCause(cause);
-        return closed;
+        return options.get(StandardSocketOptions.SO_RCVBUF);
     }
 
     @Override

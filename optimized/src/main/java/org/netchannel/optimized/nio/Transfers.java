@@ -1,6 +1,7 @@
 package org.netchannel.optimized.nio;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.AsynchronousCloseException;
 import java.nio.channels.ClosedChannelException;
@@ -61,6 +62,8 @@ final class Transfers {
                 channel.beginWaiting();
             }
             received = waits ? peer.receive(buffers, from, count) : peer.tryReceive(buffers, from, count);
+        } catch (InterruptedIOException e) {
+            throw interrupted(e);
         } catch (VirtualSocketException e) {
             throw ended(e);
         } finally {
@@ -88,6 +91,8 @@ final class Transfers {
             try {
                 channel.beginWaiting();
                 received = peer.receive(buffer, mostNs);
+            } catch (InterruptedIOException e) {
+                throw interrupted(e);
             } catch (VirtualSocketException e) {
                 throw ended(e);
             } finally {
@@ -137,6 +142,8 @@ final class Transfers {
             } else {
                 sent = peer.trySend(buffers, from, count);
             }
+        } catch (InterruptedIOException e) {
+            throw interrupted(e);
         } catch (VirtualSocketException e) {
             throw ended(e);
         } finally {
@@ -145,6 +152,12 @@ final class Transfers {
             }
         }
         return sent;
+    }
+
+    /** Who interrupts may not have come to the channel yet: beginning anew finds it out, and closes the channel. */
+    private IOException interrupted(InterruptedIOException exception) {
+        channel.beginWaiting();
+        return exception;
     }
 
     /** What the JDK says where a virtual socket has ended: closed meanwhile, shut down meanwhile, or reset. */

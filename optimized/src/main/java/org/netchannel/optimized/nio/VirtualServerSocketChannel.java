@@ -1,6 +1,7 @@
 package org.netchannel.optimized.nio;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.SocketAddress;
@@ -12,7 +13,6 @@ import java.nio.channels.NotYetBoundException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
-import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.ReentrantLock;
@@ -129,6 +129,10 @@ final class VirtualServerSocketChannel extends ServerSocketChannel implements Po
         try {
             begin();
             child = present.accept();
+        } catch (InterruptedIOException e) {
+            // Who interrupts may not have come to this channel yet: beginning anew finds it out.
+            begin();
+            throw e;
         } finally {
             end(child != null);
         }
@@ -178,17 +182,13 @@ final class VirtualServerSocketChannel extends ServerSocketChannel implements Po
 
     @Override
     public <T> ServerSocketChannel setOption(SocketOption<T> name, T value) throws IOException {
-        Objects.requireNonNull(name);
-        requireOpen();
-        options.set(name, value);
+        options.set(this, name, value);
         return this;
     }
 
     @Override
     public <T> T getOption(SocketOption<T> name) throws IOException {
-        Objects.requireNonNull(name);
-        requireOpen();
-        return options.get(name);
+        return options.get(this, name);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package org.netchannel.optimized.nio;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -15,7 +16,6 @@ import java.nio.channels.NoConnectionPendingException;
 import java.nio.channels.NotYetConnectedException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
-import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import org.netchannel.optimized.NetStack;
@@ -145,7 +145,7 @@ final class VirtualSocketChannel extends SocketChannel implements PolledChannel 
         }
         VirtualSocket connecting;
         try {
-            connecting = stack.startConnecting(peer.getPort(), options.get(VirtualSocketOptions.TRAFFIC_CLASS));
+            connecting = stack.startConnecting(peer.getPort(), options.trafficClass());
         } catch (VirtualSocketException e) {
             close();
             throw Addresses.ofConnect(e);
@@ -202,6 +202,10 @@ final class VirtualSocketChannel extends SocketChannel implements PolledChannel 
         try {
             begin();
             connected = socket.finishConnecting(mostNs);
+        } catch (InterruptedIOException e) {
+            // Who interrupts may not have come to this channel yet: beginning anew finds it out.
+            begin();
+            throw e;
         } finally {
             end(connected);
         }
@@ -347,17 +351,13 @@ final class VirtualSocketChannel extends SocketChannel implements PolledChannel 
 
     @Override
     public <T> SocketChannel setOption(SocketOption<T> name, T value) throws IOException {
-        Objects.requireNonNull(name);
-        requireOpen();
-        options.set(name, value);
+        options.set(this, name, value);
         return this;
     }
 
     @Override
     public <T> T getOption(SocketOption<T> name) throws IOException {
-        Objects.requireNonNull(name);
-        requireOpen();
-        return options.get(name);
+        return options.get(this, name);
     }
 
     @Override
