@@ -14,7 +14,6 @@ import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ConnectionPendingException;
 import java.nio.channels.NoConnectionPendingException;
 import java.nio.channels.NotYetConnectedException;
-import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
@@ -26,12 +25,6 @@ import org.netchannel.optimized.VirtualSocketException;
 
 /** A virtual socket as the JDK's socket channel. */
 final class VirtualSocketChannel extends SocketChannel implements PolledChannel {
-    private enum Stage {
-        UNCONNECTED,
-        PENDING,
-        CONNECTED
-    }
-
     private final NetStack stack;
     private final Options options;
     private final SelectionKeys selectionKeys = new SelectionKeys();
@@ -78,22 +71,12 @@ final class VirtualSocketChannel extends SocketChannel implements PolledChannel 
 
     @Override
     public int interestFor(int operations) {
-        return switch (stage) {
-            case UNCONNECTED -> 0;
-            case PENDING -> (operations & SelectionKey.OP_CONNECT) == 0 ? 0 : PollKey.CONNECTED;
-            case CONNECTED -> ((operations & SelectionKey.OP_READ) == 0 ? 0 : PollKey.READABLE)
-                    | ((operations & SelectionKey.OP_WRITE) == 0 ? 0 : PollKey.WRITABLE);
-        };
+        return stage.interestFor(operations);
     }
 
     @Override
     public int operationsFor(int readiness) {
-        return switch (stage) {
-            case UNCONNECTED -> 0;
-            case PENDING -> (readiness & PollKey.CONNECTED) == 0 ? 0 : SelectionKey.OP_CONNECT;
-            case CONNECTED -> ((readiness & PollKey.READABLE) == 0 ? 0 : SelectionKey.OP_READ)
-                    | ((readiness & PollKey.WRITABLE) == 0 ? 0 : SelectionKey.OP_WRITE);
-        };
+        return stage.operationsFor(readiness);
     }
 
     @Override

@@ -19,6 +19,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.netchannel.optimized.MemoryLink;
+import org.netchannel.optimized.NetStack;
+import org.netchannel.optimized.SchedulingPolicies;
+import org.netchannel.traces.ChannelClass;
 import org.netchannel.traces.Config;
 
 /** Selectors keep the contract of the JDK. */
@@ -191,5 +195,33 @@ class SelectorTest {
         assertThat(channel.isRegistered()).isFalse();
         assertThat(channel.isOpen()).isTrue();
         assertThatThrownBy(() -> channel.register(selector, 0)).isInstanceOf(ClosedSelectorException.class);
+    }
+
+    /** NetStack.Mode.INVOKER: selecting does the stack's work, and there is no other thread. */
+    @Test
+    void oneThreadSelectsAndDoesTheWork() throws IOException {
+        try (NetStack a = invoked(); NetStack b = invoked()) {
+            MemoryLink.connect(a, b, 1, 0);
+            VirtualSelectorProvider asking = new VirtualSelectorProvider(a, ChannelClass.LATENCY);
+            ServerSocketChannel listening = new VirtualSelectorProvider(b, ChannelClass.LATENCY)
+                    .openServerSocketChannel().bind(TwoProviders.port(80));
+            listening.configureBlocking(false);
+            SocketChannel channel = asking.openSocketChannel();
+            channel.configureBlocking(false);
+            try (Selector one = asking.openSelector()) {
+                channel.register(one, SelectionKey.OP_CONNECT);
+                channel.connect(TwoProviders.port(80));
+                while (one.selectNow() == 0) {
+                    b.doWork();
+                }
+                assertThat(channel.finishConnect()).isTrue();
+                assertThat(listening.accept()).isNotNull();
+                assertThat(one.select(1)).isZero();
+            }
+        }
+    }
+
+    private static NetStack invoked() {
+        return new NetStack(Config.DEFAULTS, NetStack.Mode.INVOKER, SchedulingPolicies.ROUND_ROBIN, 64 << 20);
     }
 }
