@@ -160,6 +160,23 @@ class PollerThreadsTest {
         assertThatThrownBy(failed::get).rootCause().hasMessage("the poller was closed");
     }
 
+    /** Nobody tells that there is memory again: the poll that waits looks now and then. */
+    @Test
+    void aPollThatWaitsFindsMemory() throws Exception {
+        VirtualServerSocket server = right.listen(80, 1);
+        left.connect(80, ChannelClass.LATENCY);
+        VirtualSocket child = server.accept();
+        SegmentPool pool = right.host().segments;
+        List<Segment> taken = new ArrayList<>();
+        while (pool.hasLarge()) {
+            taken.add(pool.claim(SegmentPool.LARGE));
+        }
+        poller.register(child, PollKey.WRITABLE, null);
+        Future<Integer> waiting = waiting();
+        taken.forEach(Segment::release);
+        assertThat(waiting.get()).isEqualTo(1);
+    }
+
     /** Another thread's poll, which waits. */
     private Future<Integer> waiting() throws InterruptedException {
         CountDownLatch running = new CountDownLatch(1);

@@ -204,6 +204,24 @@ class ChannelsTest {
         assertThat(accepting.failure()).isExactlyInstanceOf(AsynchronousCloseException.class);
     }
 
+    /** Whichever comes first, it is a channel that was closed and not a connection that broke. */
+    @Test
+    void whoReadsWithoutBlockingHearsThatTheChannelWasClosed() throws Exception {
+        for (int i = 0; i < 200; i++) {
+            SocketChannel[] ends = stacks.connect(server);
+            ends[0].configureBlocking(false);
+            Future<Integer> reading = stacks.threads.submit(() -> {
+                int count = 0;
+                while (count == 0) {
+                    count = ends[0].read(ByteBuffer.allocate(1));
+                }
+                return count;
+            });
+            ends[0].close();
+            assertThatThrownBy(reading::get).cause().isInstanceOf(ClosedChannelException.class);
+        }
+    }
+
     /** The waiting thread may hear of the interrupt before the channel does, so this is tried often. */
     @Test
     void whoIsInterruptedLosesTheChannel() throws Exception {
