@@ -1,6 +1,5 @@
 package org.netchannel.optimized.tcp;
 
-import java.util.EnumMap;
 import org.netchannel.optimized.tcp.congestion.CongestionAlgorithm;
 
 /** All settings of a host, each in its legal range. It never changes. */
@@ -8,18 +7,20 @@ public final class Settings {
     /** Every setting at its default, with CUBIC. */
     public static final Settings DEFAULTS = new Settings(defaults(), CongestionAlgorithm.CUBIC);
 
-    private final EnumMap<Setting, Long> values;
+    /** By the ordinal of the setting. */
+    private final long[] values;
     private final CongestionAlgorithm congestion;
 
-    private Settings(EnumMap<Setting, Long> values, CongestionAlgorithm congestion) {
+    private Settings(long[] values, CongestionAlgorithm congestion) {
         this.values = values;
         this.congestion = congestion;
     }
 
-    private static EnumMap<Setting, Long> defaults() {
-        EnumMap<Setting, Long> values = new EnumMap<>(Setting.class);
-        for (Setting setting : Setting.values()) {
-            values.put(setting, setting.defaultValue());
+    private static long[] defaults() {
+        Setting[] settings = Setting.values();
+        long[] values = new long[settings.length];
+        for (Setting setting : settings) {
+            values[setting.ordinal()] = setting.defaultValue();
         }
         return values;
     }
@@ -34,8 +35,8 @@ public final class Settings {
      */
     public Settings with(Setting setting, long value) {
         setting.check(value);
-        EnumMap<Setting, Long> changed = new EnumMap<>(values);
-        changed.put(setting, value);
+        long[] changed = values.clone();
+        changed[setting.ordinal()] = value;
         return new Settings(changed, congestion);
     }
 
@@ -56,7 +57,7 @@ public final class Settings {
      * @return in the unit of the setting
      */
     public long get(Setting setting) {
-        return values.get(setting);
+        return values[setting.ordinal()];
     }
 
     /**

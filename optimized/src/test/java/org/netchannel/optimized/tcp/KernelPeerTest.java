@@ -72,6 +72,12 @@ class KernelPeerTest {
         return received;
     }
 
+    private static TcpConnection accept(KernelLink link, TcpListener listener) throws Exception {
+        TcpConnection[] accepted = new TcpConnection[1];
+        link.await("it is accepted", () -> (accepted[0] = listener.accept()) != null, 60);
+        return accepted[0];
+    }
+
     /** Both sides send and receive at once until both are done. */
     private static void transfer(KernelLink link, Socket socket, TcpConnection ours, long bytes) throws Exception {
         Application application = new Application(ours, 1, 2, bytes, 3);
@@ -94,9 +100,8 @@ class KernelPeerTest {
         try (KernelLink link = new KernelLink(settings(mtu, algorithm), loss, duplication, 1)) {
             TcpListener listener = link.call(() -> link.host.listen(80, 10));
             Socket socket = new Socket(KernelLink.OURS, 80);
-            TcpConnection[] ours = new TcpConnection[1];
-            link.await("it is accepted", () -> (ours[0] = listener.accept()) != null, 60);
-            transfer(link, socket, ours[0], bytes);
+            TcpConnection ours = accept(link, listener);
+            transfer(link, socket, ours, bytes);
         }
     }
 
@@ -132,12 +137,11 @@ class KernelPeerTest {
         try (KernelLink link = new KernelLink(settings(1500, "CUBIC"), 0, 0, 4)) {
             TcpListener listener = link.call(() -> link.host.listen(80, 10));
             Socket socket = new Socket(KernelLink.OURS, 80);
-            TcpConnection[] ours = new TcpConnection[1];
-            link.await("it is accepted", () -> (ours[0] = listener.accept()) != null, 60);
+            TcpConnection ours = accept(link, listener);
             socket.setSoLinger(true, 0);
             socket.close();
-            link.await("it is over", () -> ours[0].state() == State.CLOSED, 60);
-            assertThat(ours[0].failure()).isEqualTo(TcpConnection.Failure.RESET);
+            link.await("it is over", () -> ours.state() == State.CLOSED, 60);
+            assertThat(ours.failure()).isEqualTo(TcpConnection.Failure.RESET);
         }
     }
 
@@ -146,10 +150,9 @@ class KernelPeerTest {
         try (KernelLink link = new KernelLink(settings(1500, "CUBIC"), 0, 0, 5)) {
             TcpListener listener = link.call(() -> link.host.listen(80, 10));
             Socket socket = new Socket(KernelLink.OURS, 80);
-            TcpConnection[] ours = new TcpConnection[1];
-            link.await("it is accepted", () -> (ours[0] = listener.accept()) != null, 60);
+            TcpConnection ours = accept(link, listener);
             link.call(() -> {
-                ours[0].abort();
+                ours.abort();
                 return true;
             });
             assertThatThrownBy(() -> socket.getInputStream().read()).isInstanceOf(IOException.class)
@@ -164,12 +167,11 @@ class KernelPeerTest {
         try (KernelLink link = new KernelLink(settings(1500, "CUBIC"), 0, 0, 6)) {
             TcpListener listener = link.call(() -> link.host.listen(80, 10));
             Socket socket = new Socket(KernelLink.OURS, 80);
-            TcpConnection[] ours = new TcpConnection[1];
-            link.await("it is accepted", () -> (ours[0] = listener.accept()) != null, 60);
+            TcpConnection ours = accept(link, listener);
             long bytes = 24L << 20;
             FutureTask<Long> writer = start(() -> write(socket, 2, bytes));
-            link.await("our window is shut", () -> ours[0].readable() >= (1 << 20) - 3_000, 60);
-            Application application = new Application(ours[0], 1, 2, bytes, 3);
+            link.await("our window is shut", () -> ours.readable() >= (1 << 20) - 3_000, 60);
+            Application application = new Application(ours, 1, 2, bytes, 3);
             link.addApplication(application::step);
             assertThat(get(writer)).isEqualTo(bytes);
             link.await("the kernel's window is shut",

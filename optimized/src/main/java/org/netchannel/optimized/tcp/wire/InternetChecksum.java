@@ -7,11 +7,12 @@ import java.nio.ByteOrder;
 /**
  * The checksum of IP, ICMP and TCP (RFC 1071): the complement of the one's complement sum of 16-bit words. Sums are
  * kept as 64-bit numbers whose 16-bit parts are still to be added up, so that parts of a message are summed one by one:
- * every part but the last has to have an even length. Thirty-two bytes are summed at a time, in the order of bytes of
- * the machine, which only swaps the two halves of the result (RFC 1071, section 2 B).
+ * every part but the last has to have an even length. Words of four bytes are summed in the order of bytes of x86,
+ * which only swaps the two halves of the result (RFC 1071, section 2 B), by a loop so plain that the JIT compiler makes
+ * vector instructions of it.
  */
 public final class InternetChecksum {
-    private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+    private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
     private static final ValueLayout.OfShort SHORT =
             ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
     private static final long LOW = 0xffff_ffffL;
@@ -27,25 +28,18 @@ public final class InternetChecksum {
      * @return a sum to be added to others and given to {@link #fold}
      */
     public static long sum(MemorySegment memory, long at, int length) {
-        long even = 0;
-        long odd = 0;
-        long position = at;
-        long end = at + length;
-        for (; position + 32 <= end; position += 32) {
-            long first = memory.get(LONG, position);
-            long second = memory.get(LONG, position + 8);
-            long third = memory.get(LONG, position + 16);
-            long fourth = memory.get(LONG, position + 24);
-            even += (first & LOW) + (second & LOW) + (third & LOW) + (fourth & LOW);
-            odd += (first >>> 32) + (second >>> 32) + (third >>> 32) + (fourth >>> 32);
+        long sum = 0;
+        int words = length & ~3;
+        for (int i = 0; i < words; i += 4) {
+            sum += memory.get(INT, at + i) & LOW;
         }
-        for (; position + 2 <= end; position += 2) {
-            even += memory.get(SHORT, position) & 0xffff;
+        if ((length & 2) != 0) {
+            sum += memory.get(SHORT, at + words) & 0xffff;
         }
-        if (position < end) {
-            even += memory.get(ValueLayout.JAVA_BYTE, position) & 0xff;
+        if ((length & 1) != 0) {
+            sum += memory.get(ValueLayout.JAVA_BYTE, at + length - 1) & 0xff;
         }
-        return Short.toUnsignedInt(Short.reverseBytes((short) fold(even + odd)));
+        return Short.toUnsignedInt(Short.reverseBytes((short) fold(sum)));
     }
 
     /**
