@@ -30,6 +30,11 @@ import org.netchannel.traces.TraceLine;
  */
 final class Explainer {
     private static final int RECORDS_BETWEEN_LOOKS = 4_096;
+    /** A control packet that nothing has shown to have arrived is taken to have arrived after so long. */
+    private static final int PATIENCE_RECORDS = 4_096;
+
+    private static final long PATIENCE_NANOS = 20_000_000;
+    private static final int RECORDS_BETWEEN_SWEEPS = 256;
     /** So far ahead is looked on a control channel that has a successor. */
     private static final int MOST_IN_QUEUE = 1_000;
 
@@ -119,6 +124,9 @@ final class Explainer {
             SeenChannel channel = channels.get(seen.stream());
             if (channel != null) {
                 take(seen, channel);
+            }
+            if (current % RECORDS_BETWEEN_SWEEPS == 0) {
+                deliverWhatIsOld();
             }
             if (current % RECORDS_BETWEEN_LOOKS == 0) {
                 progress.accept(current);
@@ -286,6 +294,24 @@ final class Explainer {
         channel.toDeliver[at] = seen.nextInDirection();
         reasons.afterDelivery(host, seen, withholdReads);
         return true;
+    }
+
+    /** NC-CH-3: a control channel is always read. What is not looked for any more keeps searches short, too. */
+    private void deliverWhatIsOld() {
+        for (SeenChannel channel : channels.values()) {
+            if (channel.channelClass() == ChannelClass.CONTROL) {
+                hosts.forEach(host -> deliverWhatIsOld(host, channel));
+            }
+        }
+    }
+
+    private void deliverWhatIsOld(SeenHost host, SeenChannel channel) {
+        boolean moves = true;
+        while (moves && hasCome(host, channel)) {
+            Seen seen = store.get(channel.toDeliver[host.index()]);
+            moves = seen.index() < current - PATIENCE_RECORDS && seen.timeNs() < nowNs - PATIENCE_NANOS
+                    && !reasons.isLost(host, seen) && deliver(host, channel, false);
+        }
     }
 
     private void deliverTheRest() {
