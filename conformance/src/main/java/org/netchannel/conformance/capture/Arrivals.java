@@ -66,4 +66,18 @@ final class Arrivals {
     boolean arrive(SeenHost host, long id, Predicate<PacketHeader> like) {
         return underWay(host, id, like).filter(seen -> explainer.deliverUntil(host, seen, false)).isPresent();
     }
+
+    /** Whether the host will stop the peer of a connection; looks at each packet once. */
+    boolean willStop(SeenHost host, long id) {
+        SeenEnd end = end(host, id);
+        while (end.nextStop != PacketStore.NONE) {
+            Seen seen = explainer.store().get(end.nextStop);
+            if (end.nextStop > explainer.current() && explainer.senderOf(seen) == host.index()
+                    && seen.header().filter(packet -> is(packet, PacketType.STOP)).isPresent()) {
+                return true;
+            }
+            end.nextStop = seen.nextOfConnection();
+        }
+        return false;
+    }
 }

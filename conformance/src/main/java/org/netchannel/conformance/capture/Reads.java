@@ -95,7 +95,14 @@ final class Reads {
         return connection.receiving().held() > 0 || !connection.responses().waiting().isEmpty();
     }
 
-    /** NC-HOL-3: nobody is stopped because of a packet that somebody makes room for. */
+    /** NC-HOL-3: nobody is stopped because of a packet that somebody makes room for; but some are. */
+    void relieveUnlessStopped(SeenHost host, long id) {
+        if (host.connection(id).filter(Reads::waits).isPresent() && !arrivals.willStop(host, id)) {
+            relieve(host, id);
+        }
+    }
+
+    /** Reads until nothing waits. */
     void relieve(SeenHost host, long id) {
         Optional<Connection> connection = host.connection(id);
         while (connection.isPresent() && !connection.get().responses().waiting().isEmpty()

@@ -347,7 +347,7 @@ final class Reasons {
     void afterDelivery(SeenHost host, Seen seen, boolean withholdReads) {
         seen.header().ifPresent(packet -> {
             if (!withholdReads && Arrivals.is(packet, PacketType.DATA)) {
-                reads.relieve(host, packet.connection());
+                reads.relieveUnlessStopped(host, packet.connection());
             }
             closeWhenOver(host, packet.connection());
         });
@@ -374,16 +374,25 @@ final class Reasons {
         });
     }
 
-    /** Where a host refuses because of its limit, sockets are kept until another one is needed. */
+    /**
+     * A host whose sockets are all taken has one free again: a connection has ended, and the application knows. Where a
+     * host refuses because of its limit, sockets are not closed before.
+     */
     private void makeRoomForSocket(SeenHost host) {
-        if (limited && host.state().sockets().size() >= host.state().settings().socketLimit()) {
-            host.state().sockets().values().forEach(reference -> {
-                SeenEnd end = arrivals.end(host, host.capturedId(reference));
-                if (!end.closed && end.socket != 0 && isOver(host, host.capturedId(reference))) {
-                    end.closed = true;
-                    host.call(new TraceEvent.Close(end.socket, null));
-                }
-            });
+        if (host.state().sockets().size() < host.state().settings().socketLimit()) {
+            return;
+        }
+        for (long reference : host.state().sockets().values()) {
+            long id = host.capturedId(reference);
+            if (!isOver(host, id)) {
+                arrivals.arrive(host, id, header ->
+                        Arrivals.is(header, PacketType.NCREFUSE) || Arrivals.is(header, PacketType.RST));
+            }
+            SeenEnd end = arrivals.end(host, id);
+            if (!end.closed && end.socket != 0 && isOver(host, id)) {
+                end.closed = true;
+                host.call(new TraceEvent.Close(end.socket, null));
+            }
         }
     }
 }

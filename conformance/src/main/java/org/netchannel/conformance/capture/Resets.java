@@ -122,7 +122,10 @@ final class Resets {
         boolean unknown = tag == Reason.UNKNOWN_CONNECTION.tag();
         boolean arrives = true;
         while (arrives && !host.owesReset(id, tag)) {
-            arrives = arrivals.arrive(host, id, _ -> true);
+            // What makes the connection unknown comes first, so that something is left to be answered.
+            arrives = unknown && !Reasons.isOver(host, id)
+                            && arrivals.arrive(host, id, header -> Arrivals.is(header, PacketType.RST))
+                    || arrivals.arrive(host, id, _ -> true);
             // NC-HS-7: the second answer waits for the acknowledgement delay.
             if (unknown && !host.owesReset(id, tag) && Reasons.isOver(host, id)) {
                 reasons.advance(host, id, host.state().settings().acknowledgementDelayNanos());

@@ -19,11 +19,14 @@ final class SeenEnd {
     final Set<Integer> used = new HashSet<>();
     boolean shutDown;
     boolean closed;
+    /** Where the next STOP of this host is, or was when it was last looked for. */
+    long nextStop;
     /** From here on packets for this host may not be delivered yet. */
     long cursor;
 
     SeenEnd(long id, long cursor) {
         this.referenceId = id;
         this.cursor = cursor;
+        this.nextStop = cursor;
     }
 }
