@@ -64,7 +64,8 @@ class SegmentAllocationTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1500, CUBIC, false", "9000, DCTCP, false", "1500, NEW_RENO, false", "1500, NEW_RENO, true", "65000, CUBIC, true"})
+    @CsvSource({"1500, CUBIC, false", "9000, DCTCP, false", "1500, NEW_RENO, false", "1500, NEW_RENO, true",
+        "65000, CUBIC, true"})
     void segmentThatIsSentAndReceivedAllocatesNothing(int mtu, CongestionAlgorithm algorithm, boolean offload) {
         try (Arena arena = Arena.ofConfined()) {
             connect(Settings.DEFAULTS.with(Setting.MTU, mtu).with(algorithm).with(Setting.SEND_BUFFER, 1 << 19),
