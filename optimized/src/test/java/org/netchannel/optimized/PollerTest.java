@@ -243,6 +243,19 @@ class PollerTest {
         assertThat(looks[0]).isEqualTo(10_004);
     }
 
+    /** R38: what arrives between looking and noticing again is there to be noticed. */
+    @Test
+    void bytesThatArriveBeforeTheyAreToBeNoticedAreReported() throws IOException {
+        VirtualSocket[] ends = stacks.connect(server);
+        PollKey key = right.register(ends[1], PollKey.READABLE, null);
+        key.interest(0);
+        assertThat(ends[1].tryReceive(bytes(1))).isZero();
+        ends[0].trySend(bytes(1));
+        assertThat(poll(right)).isZero();
+        key.interest(PollKey.READABLE);
+        reports(right, key, PollKey.READABLE);
+    }
+
     @Test
     void interestCountsAtOnce() throws IOException {
         VirtualSocket[] ends = stacks.connect(server);
