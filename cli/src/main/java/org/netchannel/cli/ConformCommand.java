@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.netchannel.cli.conform.ConformReport;
 import org.netchannel.cli.conform.HtmlReport;
 import org.netchannel.cli.conform.JsonReport;
@@ -173,6 +174,11 @@ final class ConformCommand implements Callable<Integer> {
         }
         if (peer != Peer.BOTH) {
             command.append(" --peer ").append(peer.name().toLowerCase(Locale.ROOT));
+        }
+        if (themes != null) {
+            command.append(" --theme ").append(themes.stream()
+                    .map(topic -> topic.name().toLowerCase(Locale.ROOT).replace('_', '-'))
+                    .collect(Collectors.joining(",")));
         }
         return command.toString();
     }

@@ -87,6 +87,7 @@ public final class HtmlReport {
         others();
         element("h2", "Clauses");
         clauses();
+        actions();
         return html.append("</body>\n</html>\n").toString();
     }
 
@@ -196,6 +197,18 @@ public final class HtmlReport {
             html.append("</tr>\n");
         }
         html.append("</tbody>\n</table>\n");
+    }
+
+    private void actions() {
+        element("h2", "Actions of the specification");
+        html.append("<table>\n<tr><th>action</th><th>times in accepted runs</th></tr>\n");
+        report.result().actions().forEach((action, times) -> {
+            html.append("<tr>");
+            cell("id", action);
+            cell(times == 0 ? "not-exercised" : "number", times == 0 ? "never" : number(times));
+            html.append("</tr>\n");
+        });
+        html.append("</table>\n");
     }
 
     private void cell(String style, String text) {

@@ -32,6 +32,7 @@ public final class JsonReport {
         json.put("seconds", report.took().toMillis() / 1000.0);
         json.put("parts", report.result().parts().stream().map(JsonReport::json).toList());
         json.put("clauses", report.ids().stream().map(id -> clause(report, id)).toList());
+        json.put("actions", report.result().actions());
         json.put("findings", report.findings().stream().map(JsonReport::json).toList());
         json.put("findingsNotTold", report.result().findings().size() - report.findings().size());
         json.put("othersThatFailed", report.result().others());

@@ -13,7 +13,6 @@ import org.netchannel.conformance.check.ForkedTlcChecker;
 import org.netchannel.conformance.check.TraceChecker;
 import org.netchannel.conformance.check.Verdict;
 import org.netchannel.conformance.report.Account;
-import org.netchannel.conformance.scenario.Profile;
 import org.netchannel.conformance.suite.FailedRun;
 import org.netchannel.conformance.suite.Finding;
 import org.netchannel.conformance.suite.Part;
@@ -90,10 +89,6 @@ public final class Teller {
     }
 
     private String again(FailedRun run) {
-        return command + " --only " + run.part() + switch (run.part()) {
-            case LINES, DRILLS -> "";
-            case WALKS -> " --seed " + run.seed();
-            case SCENARIOS -> " --seed " + run.seed() + " --runs " + Profile.values().length;
-        };
+        return command + " --only " + run.part() + run.again();
     }
 }

@@ -3,6 +3,7 @@ package org.netchannel.cli.conform;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -16,6 +17,7 @@ import org.netchannel.conformance.suite.PartResult;
 public final class TerminalReport {
     private static final int DIAGRAM_ROWS = 60;
     private static final int MOST_NAMES = 8;
+    private static final int MOST_RARE = 6;
 
     private final ConformReport report;
     private final PrintWriter out;
@@ -45,6 +47,8 @@ public final class TerminalReport {
         clauses(Verdict.NOT_EXERCISED);
         out.printf("%-10s %d passed, %d violated, %d not exercised%n", "clauses", report.count(Verdict.PASSED),
                 report.count(Verdict.VIOLATED), report.count(Verdict.NOT_EXERCISED));
+        rarest("clauses", "runs that exercised it", report.result().exercised());
+        actions();
         int found = report.result().findings().size();
         String verdict = report.held() ? "everything held" : found == 0 ? "nothing was checked"
                 : found + (found == 1 ? " finding" : " findings");
@@ -127,6 +131,26 @@ public final class TerminalReport {
                 .collect(Collectors.joining(" "));
         if (!ids.isEmpty()) {
             out.printf("%-10s %s: %s%n", "clauses", ConformReport.WORDS.get(verdict), ids);
+        }
+    }
+
+    private void actions() {
+        Map<String, Long> actions = report.result().actions();
+        List<String> never = actions.keySet().stream().filter(action -> actions.get(action) == 0).toList();
+        if (never.size() < actions.size()) {
+            out.printf("%-10s %d of %d of the specification taken%s%n", "actions", actions.size() - never.size(),
+                    actions.size(), never.isEmpty() ? "" : "; never: " + String.join(", ", never));
+            rarest("actions", "times", actions);
+        }
+    }
+
+    private void rarest(String what, String unit, Map<String, Long> counts) {
+        String rarest = counts.entrySet().stream().filter(entry -> entry.getValue() > 0)
+                .sorted(Map.Entry.comparingByValue()).limit(MOST_RARE)
+                .map(entry -> entry.getKey() + " " + entry.getValue())
+                .collect(Collectors.joining(", "));
+        if (!rarest.isEmpty()) {
+            out.printf("%-10s rarest, with %s: %s%n", what, unit, rarest);
         }
     }
 

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Locale;
 import java.util.SequencedMap;
 import java.util.Set;
@@ -27,6 +28,8 @@ import org.netchannel.conformance.drill.DrillResult;
 import org.netchannel.conformance.drill.DrillRunner;
 import org.netchannel.conformance.drill.Drills;
 import org.netchannel.conformance.report.FailureReport;
+import org.netchannel.conformance.guide.FollowedOracle;
+import org.netchannel.conformance.guide.Guide;
 import org.netchannel.conformance.run.Campaign;
 import org.netchannel.conformance.run.Check;
 import org.netchannel.conformance.run.Counter;
@@ -41,8 +44,8 @@ import org.netchannel.traces.Endpoint;
 /**
  * An implementation under drills, then on both sides of a simulated link under scenarios of many seeds: every byte is
  * checked, every trace is judged by the executed specification, and TLC judges a sample and every trace that was
- * rejected. Each processor runs a campaign over seeds of its own. While a drill fails there are no scenarios: they
- * would find the same less plainly.
+ * rejected. All processors run one campaign, guided by what it has exercised. While a drill fails there are no
+ * scenarios: they would find the same less plainly.
  */
 public final class ScenariosPart implements Part {
     private static final Duration TLC_LIMIT = Duration.ofMinutes(5);
@@ -64,12 +67,12 @@ public final class ScenariosPart implements Part {
      */
     public record Settings(String implementation, long seed, long runs, Duration time) {}
 
-    private record Worked(Campaign.Result result, Examiner examiner) {}
+    private record Worked(Campaign.Result result, Examiner examiner, Map<String, Long> actions) {}
 
     private record Drilled(List<DrillResult> results, SpecOracle oracle) {}
 
     private interface Task<T> {
-        T run(int worker) throws IOException;
+        T run(int worker) throws IOException, InterruptedException;
     }
 
     private final Supplier<Endpoint> implementation;
@@ -111,8 +114,9 @@ public final class ScenariosPart implements Part {
             if (drills.failed() > 0) {
                 return drills.finding(new ForkedTlcChecker(home.modules(), TLC_LIMIT), workspace);
             }
+            Guide guide = Guide.guided(List.of(Profile.values()), settings.seed(), settings.runs());
             AtomicLongArray done = new AtomicLongArray(workers);
-            List<Worked> all = onEach(executor, worker -> work(worker, drilled.get(worker).oracle(), coverage -> {
+            List<Worked> all = onEach(executor, worker -> work(guide, drilled.get(worker).oracle(), coverage -> {
                 done.set(worker, coverage.get(Counter.SCENARIOS));
                 progress.show(String.format("scenarios: %,d run", sum(done)));
             }));
@@ -166,25 +170,25 @@ public final class ScenariosPart implements Part {
         return sum;
     }
 
-    /** Each worker has its own stretch of seeds, the same whatever the others do. */
-    private Worked work(int worker, SpecOracle oracle, Consumer<Coverage> progress) {
-        List<Profile> profiles = List.of(Profile.values());
-        long seeds = Math.ceilDiv(settings.runs(), (long) profiles.size());
-        long from = seeds * worker / workers;
-        long to = seeds * (worker + 1) / workers;
+    /** Which scenarios there are does not depend on who runs them. */
+    private Worked work(Guide guide, SpecOracle oracle, Consumer<Coverage> progress) throws InterruptedException {
+        FollowedOracle followed = new FollowedOracle(oracle);
         Examiner examiner = new Examiner(new ScenarioRunner(implementation, implementation), List.of(
-                new Check("the specification", oracle, 1, false),
+                new Check("the specification", followed, 1, false),
                 new Check("TLC", new ForkedTlcChecker(home.modules(), TLC_LIMIT), TLC_ONCE_IN, true)));
-        Campaign.Plan plan = new Campaign.Plan(profiles, settings.seed() + from, to - from,
+        Campaign.Plan plan = new Campaign.Plan(List.of(Profile.values()), settings.seed(), settings.runs(),
                 settings.time().toNanos(), MOST_FAILURES, SHRINK_LIMIT.toNanos());
-        return new Worked(new Campaign(examiner).run(plan, progress), examiner);
+        Campaign.Result result = new Campaign(examiner).run(guide, followed::last, plan, progress);
+        return new Worked(result, examiner, followed.actions());
     }
 
     private Finding finding(List<Worked> all, DrillsReport drills) throws IOException {
         Coverage coverage = new Coverage();
         Set<String> clauses = new TreeSet<>(drills.clauses());
+        Map<String, Long> actions = new LinkedHashMap<>();
         List<Violation> violations = new ArrayList<>();
         for (Worked worked : all) {
+            worked.actions().forEach((action, times) -> actions.merge(action, times, Long::sum));
             coverage.add(worked.result().coverage());
             clauses.addAll(worked.examiner().clauses());
             for (Failure failure : worked.result().failures()) {
@@ -199,12 +203,20 @@ public final class ScenariosPart implements Part {
         numbers.put("traceLines", lines);
         numbers.put("tracesByTlc", byTlc);
         numbers.put("coverage", coverage.asMap());
+        numbers.put("actions", actions);
+        long taken = actions.values().stream().filter(times -> times > 0).count();
         String summary = String.format("%,d drills, %,d scenarios of %d profiles, %,d connections, every byte checked;"
-                        + " %,d trace lines checked by the specification, %,d traces by TLC too",
+                        + " %,d trace lines checked by the specification, %d of %d of its actions taken, %,d traces by TLC too",
                 drills.count(), coverage.get(Counter.SCENARIOS), Profile.values().length,
                 coverage.get(Counter.CONNECTIONS), lines,
-                byTlc);
+                taken, actions.size(), byTlc);
         return new Finding(summary, numbers, clauses, violations);
+    }
+
+    /** What was made from another scenario takes all runs that led to it. */
+    private String again(Guide.Chosen chosen) {
+        return chosen.mutated() ? " --seed " + settings.seed() + " --runs " + (chosen.number() + 1)
+                : " --seed " + chosen.scenario().seed() + " --runs " + Profile.values().length;
     }
 
     private Violation violation(Failure failure) throws IOException {
@@ -214,8 +226,7 @@ public final class ScenariosPart implements Part {
         FailureReport.write(failure, trace);
         List<String> lines = new ArrayList<>(FailureReport.of(failure, DIAGRAM_ROWS));
         lines.add("again with: netchannel verify --implementation " + settings.implementation()
-                + " --only scenarios --seed " + seed + " --runs "
-                + Profile.values().length);
+                + " --only scenarios" + again(failure.chosen()));
         var found = failure.smallest().violation().orElseThrow();
         return new Violation(
                 "in a scenario, " + found.kind(), found.clauses(), lines, workspace.evidence(List.of(trace)));

@@ -67,13 +67,14 @@ class HostileReportTest {
                 List.of("line: " + HOSTILE, "the specification says: no", "state before: x"));
         FailedRun run = new FailedRun(Part.SCENARIOS, "scenario about " + HOSTILE, Arrangement.SELF, 7, violation,
                 List.of("A {}"), List.of(HOSTILE),
-                new TraceHeader(HOSTILE, List.of("A", "B"), Config.DEFAULTS, 7), trace());
+                new TraceHeader(HOSTILE, List.of("A", "B"), Config.DEFAULTS, 7), trace(), " --seed 7 --runs 6");
         Finding finding = new Finding(run, Set.of("NC-HS-1"), List.of(HOSTILE));
         Result result = new Result(HOSTILE, List.of(
                 new PartResult(Part.DRILLS, 440, 0, 35_000, 0, Duration.ofMillis(1_500), ""),
                 new PartResult(Part.WALKS, 0, 0, 0, 0, Duration.ZERO, "left out"),
                 new PartResult(Part.SCENARIOS, 5, 2, 900, 1, Duration.ofSeconds(2), "")),
-                List.of(finding), List.of(HOSTILE), Map.of("NC-DATA-1", 12L, "NC-HS-1", 3L));
+                List.of(finding), List.of(HOSTILE), Map.of("NC-DATA-1", 12L, "NC-HS-1", 3L),
+                Map.of("pull DATA", 5L, "deliver " + HOSTILE, 0L));
         Clauses clauses = new Clauses(Map.of("NC-HS-1", "one", "NC-DATA-1", "two <b>", "NC-RST-1", "three"));
         Told told = new Told(finding, Account.of(violation, run.trace()), "stock TLC agrees",
                 Path.of("finding-1.ndjson"), "./netchannel conform '" + HOSTILE + "'");

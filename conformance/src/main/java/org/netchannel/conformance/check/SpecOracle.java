@@ -38,10 +38,22 @@ public final class SpecOracle implements TraceChecker {
 
     @Override
     public Verdict check(TraceHeader header, Iterable<TraceLine> lines) {
-        return DeepStack.call(() -> follow(header, lines));
+        return check(header, lines, (event, clauses) -> { });
     }
 
-    private Verdict follow(TraceHeader header, Iterable<TraceLine> lines) {
+    /**
+     * Judges a trace, and tells how.
+     *
+     * @param header the trace's first line
+     * @param lines the lines after it, read once and in order
+     * @param follower sees each event that was explained
+     * @return the verdict
+     */
+    public Verdict check(TraceHeader header, Iterable<TraceLine> lines, Follower follower) {
+        return DeepStack.call(() -> follow(header, lines, follower));
+    }
+
+    private Verdict follow(TraceHeader header, Iterable<TraceLine> lines, Follower follower) {
         EventRecords records = new EventRecords(header);
         Set<String> clauses = new TreeSet<>();
         long last = 0;
@@ -53,7 +65,9 @@ public final class SpecOracle implements TraceChecker {
                     if (!search.explain(line, event)) {
                         return rejected(search, last);
                     }
-                    exercised(search.last(), clauses);
+                    Set<String> exercised = exercised(search.last());
+                    clauses.addAll(exercised);
+                    follower.explained(event, exercised);
                 }
                 last = line.step();
                 count++;
@@ -76,10 +90,9 @@ public final class SpecOracle implements TraceChecker {
         throw e;
     }
 
-    private void exercised(TraceSearch.Step step, Set<String> clauses) {
-        if (engine.defines("Exercised")) {
-            clauses.addAll(Explanation.names(engine.value("Exercised", step.before().getFirst())));
-        }
+    private Set<String> exercised(TraceSearch.Step step) {
+        return engine.defines("Exercised")
+                ? Explanation.names(engine.value("Exercised", step.before().getFirst())) : Set.of();
     }
 
     private Verdict rejected(TraceSearch search, long last) {

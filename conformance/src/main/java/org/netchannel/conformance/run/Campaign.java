@@ -2,9 +2,12 @@ package org.netchannel.conformance.run;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.netchannel.conformance.guide.Guide;
+import org.netchannel.conformance.guide.Trail;
 import org.netchannel.conformance.scenario.Profile;
-import org.netchannel.conformance.scenario.Scenario;
 
 /** Runs the scenarios of many seeds, and makes those that fail smaller. One thread calls. */
 public final class Campaign {
@@ -59,25 +62,57 @@ public final class Campaign {
      * @return what came of it
      */
     public Result run(Plan plan, Consumer<Coverage> progress) {
+        Guide guide = Guide.straight(
+                plan.profiles(), plan.firstSeed(), plan.scenarios() * plan.profiles().size());
+        try {
+            return run(guide, Optional::empty, plan, progress);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted in a campaign", e);
+        }
+    }
+
+    /**
+     * Runs scenarios that a guide chooses. Several campaigns may share one.
+     *
+     * @param guide chooses them
+     * @param trail what the last run exercised, as far as the examiner's checks know
+     * @param plan when to stop
+     * @param progress is told the coverage so far after every scenario
+     * @return what came of it
+     * @throws InterruptedException when the thread is interrupted
+     */
+    public Result run(Guide guide, Supplier<Optional<Trail>> trail, Plan plan, Consumer<Coverage> progress)
+            throws InterruptedException {
         long start = System.nanoTime();
         Coverage coverage = new Coverage();
         List<Failure> failures = new ArrayList<>();
-        for (long number = 0; number < plan.scenarios() * plan.profiles().size(); number++) {
-            boolean late = System.nanoTime() - start >= plan.limitNanos();
-            if (late || failures.size() >= plan.mostFailures()) {
+        while (System.nanoTime() - start < plan.limitNanos() && failures.size() < plan.mostFailures()) {
+            Optional<Guide.Chosen> next = guide.next();
+            if (next.isEmpty()) {
                 break;
             }
-            Profile profile = plan.profiles().get((int) (number % plan.profiles().size()));
-            long seed = plan.firstSeed() + number / plan.profiles().size();
-            Run run = examiner.examine(Scenario.fromSeed(profile, seed), number);
+            Guide.Chosen chosen = next.get();
+            Run run = examine(guide, chosen, trail);
             coverage.add(run.coverage());
-            run.violation().ifPresent(violation -> failures.add(shrink(run, plan.shrinkNanos())));
+            run.violation().ifPresent(violation -> failures.add(shrink(chosen, run, plan.shrinkNanos())));
             progress.accept(coverage);
         }
         return new Result(coverage, failures, System.nanoTime() - start);
     }
 
-    private Failure shrink(Run failing, long limitNanos) {
-        return new Failure(failing.scenario(), Shrinker.smaller(failing, examiner, limitNanos));
+    private Run examine(Guide guide, Guide.Chosen chosen, Supplier<Optional<Trail>> trail) {
+        Optional<Trail> exercised = Optional.empty();
+        try {
+            Run run = examiner.examine(chosen.scenario(), chosen.number());
+            exercised = run.violation().isEmpty() ? trail.get() : exercised;
+            return run;
+        } finally {
+            guide.done(chosen, exercised);
+        }
+    }
+
+    private Failure shrink(Guide.Chosen chosen, Run failing, long limitNanos) {
+        return new Failure(chosen, Shrinker.smaller(failing, examiner, limitNanos));
     }
 }

@@ -147,6 +147,6 @@ final class DrillFindings {
     private static FailedRun failed(DrillResult result) {
         return new FailedRun(Part.DRILLS, "drill \"" + result.drill().name() + "\"", Arrangement.ALONE,
                 DrillJobs.SEED, violation(result), List.of("A " + result.header().config().given()),
-                List.of(result.drill().about()), result.header(), result.trace());
+                List.of(result.drill().about()), result.header(), result.trace(), "");
     }
 }

@@ -12,6 +12,7 @@ import org.netchannel.conformance.drill.Drill;
 import org.netchannel.conformance.drill.DrillResult;
 import org.netchannel.conformance.drill.DrillRunner;
 import org.netchannel.conformance.drill.Drills;
+import org.netchannel.conformance.guide.Trail;
 
 /** All drills on the topics that are wanted. */
 final class DrillJobs implements Jobs {
@@ -41,10 +42,15 @@ final class DrillJobs implements Jobs {
         if (number >= drills.size()) {
             return false;
         }
-        DrillRunner runner = new DrillRunner(subject.maker()::get, oracle, subject.patience());
+        Trail trail = new Trail();
+        DrillRunner runner = new DrillRunner(subject.maker()::get,
+                (header, lines) -> oracle.check(header, lines, trail), subject.patience());
         DrillResult result = runner.run(drills.get(number));
         results.add(result);
         search.count(result.trace().size(), result.violation(), result.clauses());
+        if (result.violation().isEmpty()) {
+            search.count(trail);
+        }
         return true;
     }
 

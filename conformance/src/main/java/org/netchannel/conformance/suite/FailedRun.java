@@ -17,6 +17,7 @@ import org.netchannel.traces.TraceLine;
  * @param steps what happened, as the driver sees it
  * @param header the trace's first line
  * @param trace every call up to the violation
+ * @param again the options that choose the run again, besides its part; each with a blank before it
  */
 public record FailedRun(
         Part part,
@@ -27,7 +28,8 @@ public record FailedRun(
         List<String> start,
         List<String> steps,
         TraceHeader header,
-        List<TraceLine> trace) {
+        List<TraceLine> trace,
+        String again) {
 
     /** Keeps immutable copies. */
     public FailedRun {

@@ -39,7 +39,7 @@ final class LineJobs implements Jobs {
     private static FailedRun failed(LineCheck.Result result) {
         TraceHeader none = new TraceHeader("", List.of(Host.name(0), Host.name(1)), Config.DEFAULTS, 0);
         return new FailedRun(Part.LINES, "line check \"" + result.check().name() + "\"", Arrangement.ALONE, 0,
-                result.violation().orElseThrow(), List.of(result.check().about()), result.sent(), none, List.of());
+                result.violation().orElseThrow(), List.of(result.check().about()), result.sent(), none, List.of(), "");
     }
 
     @Override

@@ -11,13 +11,15 @@ import java.util.Map;
  * @param findings what was found, the most telling first
  * @param others names of runs that failed too, perhaps because of the same
  * @param exercised for each clause that an accepted run exercised, how many did
+ * @param actions for each action of the specification that a trace shows, how often accepted runs took it; 0 for never
  */
 public record Result(
         String identity,
         List<PartResult> parts,
         List<Finding> findings,
         List<String> others,
-        Map<String, Long> exercised) {
+        Map<String, Long> exercised,
+        Map<String, Long> actions) {
 
     /**
      * Where a clause stands.

@@ -4,10 +4,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.netchannel.conformance.check.ForkedTlcChecker;
 import org.netchannel.conformance.check.SpecOracle;
 import org.netchannel.conformance.check.TraceChecker;
+import org.netchannel.conformance.guide.Guide;
+import org.netchannel.conformance.guide.Trail;
 import org.netchannel.conformance.report.FailureReport;
 import org.netchannel.conformance.run.Check;
 import org.netchannel.conformance.run.Examiner;
@@ -27,7 +30,8 @@ final class ScenarioJobs implements Jobs {
     private final Plan plan;
     private final Search search;
     private final List<Profile> profiles;
-    private final AtomicLong next = new AtomicLong();
+    private final Guide guide;
+    private final AtomicLong begun = new AtomicLong();
     private final long endNs;
     private final TraceChecker tlc;
 
@@ -37,45 +41,66 @@ final class ScenarioJobs implements Jobs {
         this.plan = plan;
         this.search = search;
         this.profiles = plan.topics().stream().flatMap(topic -> topic.profiles().stream()).distinct().sorted().toList();
+        this.guide = Guide.guided(profiles, plan.seed(), plan.runs());
         this.endNs = System.nanoTime() + plan.time().toNanos();
     }
 
     @Override
-    public boolean next(SpecOracle oracle) {
-        long number = next.getAndIncrement();
-        if (number >= plan.runs() || System.nanoTime() - endNs > 0) {
+    public boolean next(SpecOracle oracle) throws InterruptedException {
+        Optional<Guide.Chosen> chosen = System.nanoTime() - endNs > 0 ? Optional.empty() : guide.next();
+        if (chosen.isEmpty()) {
             return false;
         }
-        Profile profile = profiles.get((int) (number % profiles.size()));
-        long round = number / profiles.size();
-        long seed = plan.seed() + round;
+        begun.incrementAndGet();
         // By the seed, so that the seed alone repeats it.
-        Arrangement arrangement =
-                plan.arrangements().get((int) Math.floorMod(seed, (long) plan.arrangements().size()));
-        ScenarioRunner runner = sides.runner(arrangement);
-        Check specification = new Check("the specification", oracle, 1, false);
-        Examiner examiner = new Examiner(runner, List.of(specification));
-        Examiner withTlc = new Examiner(runner, List.of(specification, new Check("TLC", tlc, TLC_ONCE_IN, false)));
-        Run run = withTlc.examine(Scenario.fromSeed(profile, seed), number);
-        search.count(run.trace().size(), run.violation(), withTlc.clauses());
-        search.countByTlc(withTlc.traces(1));
-        if (run.violation().isPresent() && !search.joins(failed(run, arrangement))) {
-            search.add(failed(Shrinker.smaller(run, examiner, SHRINK_LIMIT.toNanos()), arrangement));
-        }
+        int side = (int) Math.floorMod(chosen.get().scenario().seed(), (long) plan.arrangements().size());
+        run(chosen.get(), plan.arrangements().get(side), oracle);
         return true;
     }
 
-    private static FailedRun failed(Run run, Arrangement arrangement) {
+    private void run(Guide.Chosen chosen, Arrangement arrangement, SpecOracle oracle) {
+        ScenarioRunner runner = sides.runner(arrangement);
+        Trail trail = new Trail();
+        Check specification = specification((header, lines) -> oracle.check(header, lines, trail));
+        Examiner withTlc = new Examiner(runner, List.of(specification, new Check("TLC", tlc, TLC_ONCE_IN, false)));
+        Optional<Trail> exercised = Optional.empty();
+        Run run;
+        try {
+            run = withTlc.examine(chosen.scenario(), chosen.number());
+            exercised = run.violation().isEmpty() ? Optional.of(trail) : exercised;
+        } finally {
+            guide.done(chosen, exercised);
+        }
+        search.count(run.trace().size(), run.violation(), withTlc.clauses());
+        search.countByTlc(withTlc.traces(1));
+        exercised.ifPresent(search::count);
+        if (run.violation().isPresent() && !search.joins(failed(run, chosen, arrangement))) {
+            Examiner examiner = new Examiner(runner, List.of(specification(oracle)));
+            search.add(failed(Shrinker.smaller(run, examiner, SHRINK_LIMIT.toNanos()), chosen, arrangement));
+        }
+    }
+
+    private static Check specification(TraceChecker checker) {
+        return new Check("the specification", checker, 1, false);
+    }
+
+    private FailedRun failed(Run run, Guide.Chosen chosen, Arrangement arrangement) {
         Scenario scenario = run.scenario();
         String profile = scenario.profile().name().toLowerCase(Locale.ROOT).replace('_', '-');
         return new FailedRun(Part.SCENARIOS, "scenario about " + profile, arrangement, scenario.seed(),
                 run.violation().orElseThrow(), FailureReport.start(scenario.setup()),
-                scenario.steps().stream().map(Object::toString).toList(), run.header(), run.trace());
+                scenario.steps().stream().map(Object::toString).toList(), run.header(), run.trace(), again(chosen));
+    }
+
+    /** What was made from another scenario takes all runs that led to it. */
+    private String again(Guide.Chosen chosen) {
+        return chosen.mutated() ? " --seed " + plan.seed() + " --runs " + (chosen.number() + 1)
+                : " --seed " + chosen.scenario().seed() + " --runs " + profiles.size();
     }
 
     @Override
     public String progress() {
-        return String.format("%,d run", Math.min(next.get(), plan.runs()));
+        return String.format("%,d run", begun.get());
     }
 
     @Override

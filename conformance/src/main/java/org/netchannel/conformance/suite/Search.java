@@ -2,6 +2,8 @@ package org.netchannel.conformance.suite;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -10,6 +12,8 @@ import java.util.concurrent.TimeUnit;
 import org.netchannel.conformance.Overseer;
 import org.netchannel.conformance.Violation;
 import org.netchannel.conformance.exec.ExecEndpoint;
+import org.netchannel.conformance.guide.Actions;
+import org.netchannel.conformance.guide.Trail;
 
 /** What all runs of the suite have shown so far. Any thread may call. */
 final class Search {
@@ -19,6 +23,7 @@ final class Search {
 
     private final List<Finding> findings = new ArrayList<>();
     private final Map<String, Long> exercised = new TreeMap<>();
+    private final Map<String, Long> actions = new HashMap<>();
     private final int most;
     private final long startNs = System.nanoTime();
     private int hangs;
@@ -83,6 +88,18 @@ final class Search {
 
     synchronized List<Finding> findings() {
         return List.copyOf(findings);
+    }
+
+    /** Counts the actions of the specification that an accepted run took. */
+    synchronized void count(Trail trail) {
+        trail.actions().forEach((action, times) -> actions.merge(action, times, Long::sum));
+    }
+
+    /** All actions, and how often each was taken. */
+    synchronized Map<String, Long> actions() {
+        Map<String, Long> all = new LinkedHashMap<>();
+        Actions.all().forEach(action -> all.put(action, actions.getOrDefault(action, 0L)));
+        return all;
     }
 
     synchronized Map<String, Long> exercised() {

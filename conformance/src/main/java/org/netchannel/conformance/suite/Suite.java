@@ -70,7 +70,7 @@ public final class Suite {
         }
         List<Finding> told = new ArrayList<>(findings.told());
         told.addAll(inLines);
-        return new Result(identity(), parts, told, findings.others(), search.exercised());
+        return new Result(identity(), parts, told, findings.others(), search.exercised(), search.actions());
     }
 
     private static boolean isWithoutAnswer(Finding finding) {

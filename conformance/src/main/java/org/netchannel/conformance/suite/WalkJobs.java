@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.netchannel.conformance.check.SpecOracle;
+import org.netchannel.conformance.guide.Trail;
 import org.netchannel.conformance.walk.Walk;
 import org.netchannel.conformance.walk.WalkResult;
 import org.netchannel.conformance.walk.WalkRunner;
@@ -36,11 +37,15 @@ final class WalkJobs implements Jobs {
         }
         int walk = number / plan.arrangements().size();
         Arrangement arrangement = plan.arrangements().get(number % plan.arrangements().size());
-        WalkResult result = new WalkRunner(sides.runner(arrangement), oracle)
+        Trail trail = new Trail();
+        WalkResult result = new WalkRunner(
+                sides.runner(arrangement), (header, lines) -> oracle.check(header, lines, trail))
                 .run(walks.get(walk), plan.seed());
         search.count(result.trace().size(), result.violation(), result.clauses());
         if (result.violation().isPresent()) {
             search.add(failed(walk + 1, result, arrangement));
+        } else {
+            search.count(trail);
         }
         return true;
     }
@@ -55,7 +60,7 @@ final class WalkJobs implements Jobs {
         }
         return new FailedRun(Part.WALKS, "walk " + number, arrangement, plan.seed(),
                 result.violation().orElseThrow(), List.of("A and B " + result.header().config().given()),
-                steps, result.header(), result.trace());
+                steps, result.header(), result.trace(), " --seed " + plan.seed());
     }
 
     @Override

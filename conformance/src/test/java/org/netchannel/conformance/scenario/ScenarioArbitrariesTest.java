@@ -12,6 +12,7 @@ import net.jqwik.api.ShrinkingMode;
 import org.netchannel.conformance.report.FailureReport;
 import org.netchannel.conformance.run.Failure;
 import org.netchannel.conformance.run.Run;
+import org.netchannel.conformance.guide.Guide;
 import org.netchannel.conformance.run.ScenarioRunner;
 import org.netchannel.reference.ReferenceEndpoint;
 
@@ -24,7 +25,8 @@ class ScenarioArbitrariesTest {
 
     private void check(Scenario scenario) {
         Run run = runner.run(scenario);
-        assertThat(run.violation()).as(() -> String.join("\n", FailureReport.of(new Failure(scenario, run), ROWS)))
+        assertThat(run.violation()).as(() -> String.join("\n",
+                        FailureReport.of(new Failure(new Guide.Chosen(0, scenario, false), run), ROWS)))
                 .isEmpty();
     }
 

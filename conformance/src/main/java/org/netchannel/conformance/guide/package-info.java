@@ -1,0 +1,2 @@
+/** What runs exercise, and which scenarios to run next because of that. */
+package org.netchannel.conformance.guide;
