@@ -29,6 +29,9 @@ final class FailureDrills {
                         "NC-FAIL-1 R33", FailureDrills::queuedBytes)
                 .both("bytes of a failed channel come late", "bytes come again on another channel after the failure",
                         "NC-FAIL-4 NC-FAIL-5 NC-DATA-4 R33", FailureDrills::lateCopy)
+                .both("acknowledgements of a failed channel are said again",
+                        "ACK when a channel fails that DATA with the acknowledgement was put on",
+                        "NC-DATA-5 NC-FAIL-1 R47", FailureDrills::acknowledgedAgain)
                 .both("no channel for a connect timeout", "CHANNEL_LOST, and not a nanosecond before",
                         "NC-FAIL-1", FailureDrills::channelLost)
                 .both("a channel comes in time", "a channel comes up just before the connect timeout is over",
@@ -87,6 +90,20 @@ final class FailureDrills {
         connection.acknowledge();
         stage.greeted(LATENCY);
         stage.pullAll();
+    }
+
+    private static void acknowledgedAgain(Stage stage) {
+        DrilledConnection connection = open(stage);
+        connection.data(FIRST, 0, 30);
+        connection.read(30);
+        connection.transmit(50);
+        for (int channel : DATA_CHANNELS) {
+            stage.down(channel);
+            stage.pull(stage.control());
+            stage.pullAll();
+        }
+        stage.greeted(LATENCY);
+        connection.mustHaveSentAll();
     }
 
     private static void queuedBytes(Stage stage) {

@@ -53,7 +53,9 @@ final class SynSentDrills {
                 .both("answers to the unknown", "each packet type for an unknown id: RST, or nothing",
                         "NC-HS-7 R28", SynSentDrills::unknown)
                 .both("merged answers", "many packets for two unknown ids within an acknowledgement delay",
-                        "NC-HS-7 R28 R53", SynSentDrills::merged);
+                        "NC-HS-7 R28 R53", SynSentDrills::merged)
+                .both("merged answer goes to the last ports", "packets of one unknown id come from several ports",
+                        "NC-HS-7", SynSentDrills::mergedPorts);
         establishing(theme, "NCSYN_ACK", "", DrilledConnection::ncsynAck);
         establishing(theme, "ACK", "", DrilledConnection::ack);
         establishing(theme, "DATA", "", connection -> connection.data(FIRST, 0, 10));
@@ -311,6 +313,21 @@ final class SynSentDrills {
         stage.advance(Stage.ACK_DELAY);
         stage.pullAll();
         one.ack();
+        stage.pullAll();
+    }
+
+    private static void mergedPorts(Stage stage) {
+        stage.start(SMALL);
+        DrilledConnection stranger = stage.stranger(Stage.PORT, LATENCY);
+        stranger.ack();
+        stage.pullAll();
+        stranger.withPorts(Stage.PORT + 1, 7_101).ack();
+        stranger.withPorts(Stage.PORT + 2, 7_102).fin(3);
+        stage.pullAll();
+        stage.advance(Stage.ACK_DELAY);
+        stage.pullAll();
+        stranger.withPorts(Stage.PORT + 3, 7_103).ack();
+        stage.advance(Stage.ACK_DELAY);
         stage.pullAll();
     }
 }

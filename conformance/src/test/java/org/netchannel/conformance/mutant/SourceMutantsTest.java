@@ -74,8 +74,14 @@ class SourceMutantsTest {
         assertThat(listed).isEqualTo(mutants().stream().map(SourceMutant::toString).toList());
     }
 
+    /** Those whose names match what was asked for, or all. */
+    static List<SourceMutant> hunted() {
+        String names = System.getProperty("mutants.only", ".*");
+        return mutants().stream().filter(mutant -> mutant.toString().matches(names)).toList();
+    }
+
     @ParameterizedTest
-    @MethodSource("mutants")
+    @MethodSource("hunted")
     @EnabledIfSystemProperty(named = "mutants.hunt", matches = "true")
     void kitFindsMutantWithinAMinute(SourceMutant mutant) throws Exception {
         long startNs = System.nanoTime();
