@@ -1,7 +1,12 @@
 package org.netchannel.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Collection;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,6 +42,37 @@ class BenchmarksTest {
         assertThat(results).hasSize(TraceCheckBenchmark.Oracle.values().length);
         assertThat(results).allSatisfy(result -> assertThat(result.getSecondaryResults().get("lines").getScore())
                 .isPositive());
+    }
+
+    @Test
+    void scenariosAreRunAndJudged() throws RunnerException {
+        Collection<RunResult> results = scenarios(ScenarioBenchmark.Depth.REFERENCE.name(),
+                ScenarioBenchmark.Depth.SPECIFICATION.name());
+        assertThat(results).hasSize(2).allSatisfy(result ->
+                assertThat(result.getSecondaryResults().get("calls").getScore()).isPositive());
+    }
+
+    @Test
+    void scenariosOfProcessesAreRun() throws RunnerException {
+        boolean present = Arrays.stream(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
+                .anyMatch(folder -> Files.isExecutable(Path.of(folder, "python3")));
+        assumeTrue(present, "python3 is missing: install it and have it on the PATH to test this benchmark");
+        assertThat(scenarios(ScenarioBenchmark.Depth.PROCESS.name())).hasSize(1).allSatisfy(result ->
+                assertThat(result.getSecondaryResults().get("calls").getScore()).isPositive());
+    }
+
+    private static Collection<RunResult> scenarios(String... depths) throws RunnerException {
+        return new Runner(new OptionsBuilder()
+                        .include(ScenarioBenchmark.class.getName())
+                        .param("depth", depths)
+                        .forks(0)
+                        .warmupIterations(0)
+                        .measurementIterations(1)
+                        .measurementTime(TimeValue.milliseconds(1))
+                        .shouldFailOnError(true)
+                        .verbosity(VerboseMode.SILENT)
+                        .build())
+                .run();
     }
 
     @Test
