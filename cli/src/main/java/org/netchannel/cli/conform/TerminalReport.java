@@ -139,7 +139,7 @@ public final class TerminalReport {
         List<String> never = actions.keySet().stream().filter(action -> actions.get(action) == 0).toList();
         if (never.size() < actions.size()) {
             out.printf("%-10s %d of %d of the specification taken%s%n", "actions", actions.size() - never.size(),
-                    actions.size(), never.isEmpty() ? "" : "; never: " + String.join(", ", never));
+                    actions.size(), never.isEmpty() ? "" : "; never: " + shown(String.join(", ", never)));
             rarest("actions", "times", actions);
         }
     }
@@ -150,7 +150,7 @@ public final class TerminalReport {
                 .map(entry -> entry.getKey() + " " + entry.getValue())
                 .collect(Collectors.joining(", "));
         if (!rarest.isEmpty()) {
-            out.printf("%-10s rarest, with %s: %s%n", what, unit, rarest);
+            out.printf("%-10s rarest, with %s: %s%n", what, unit, shown(rarest));
         }
     }
 

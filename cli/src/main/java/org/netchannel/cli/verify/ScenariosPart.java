@@ -206,7 +206,8 @@ public final class ScenariosPart implements Part {
         numbers.put("actions", actions);
         long taken = actions.values().stream().filter(times -> times > 0).count();
         String summary = String.format("%,d drills, %,d scenarios of %d profiles, %,d connections, every byte checked;"
-                        + " %,d trace lines checked by the specification, %d of %d of its actions taken, %,d traces by TLC too",
+                        + " %,d trace lines checked by the specification, %d of %d of its actions taken,"
+                        + " %,d traces by TLC too",
                 drills.count(), coverage.get(Counter.SCENARIOS), Profile.values().length,
                 coverage.get(Counter.CONNECTIONS), lines,
                 taken, actions.size(), byTlc);

@@ -89,8 +89,8 @@ public final class Guide {
     }
 
     /**
-     * The next scenario. Waits until enough of the earlier ones are done: who takes one has to tell {@link #done} of it,
-     * whatever happens.
+     * The next scenario. Waits until enough of the earlier ones are done: who takes one has to tell {@link #done} of
+     * it, whatever happens.
      *
      * @return empty when there are no more
      * @throws InterruptedException when the thread is interrupted

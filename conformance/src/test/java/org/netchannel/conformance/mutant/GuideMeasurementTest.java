@@ -93,7 +93,8 @@ class GuideMeasurementTest {
             StringBuilder text = new StringBuilder(guided ? "guided" : "straight");
             for (int seed = 1; seed <= SEEDS; seed++) {
                 Came came = run(guide(guided, 1_000L * seed), maker, true);
-                text.append(String.format(" %s%d (%.1f s)", came.found() ? "" : "not in ", came.runs(), came.seconds()));
+                text.append(String.format(
+                        " %s%d (%.1f s)", came.found() ? "" : "not in ", came.runs(), came.seconds()));
             }
             texts.add(text.toString());
         }
