@@ -77,13 +77,15 @@ class HtmlReportInBrowserTest {
             List<org.netchannel.traces.TraceLine> lines = new java.util.ArrayList<>();
             reader.forEach(lines::add);
             FailedRun run = new FailedRun(Part.SCENARIOS, "scenario about the end of a stream", Arrangement.SELF, 7,
-                    violation, List.of("A {}"), List.of("connect 80", "send 5"), reader.header(), lines);
+                    violation, List.of("A {}"), List.of("connect 80", "send 5"), reader.header(), lines,
+                    " --seed 7 --runs 6");
             Finding finding = new Finding(run, Set.of("NC-FIN-2"), List.of("seed 8", "seed 9"));
             Result result = new Result("my stack 1", List.of(
                     new PartResult(Part.DRILLS, 440, 0, 35_000, 0, Duration.ofMillis(1_500), ""),
                     new PartResult(Part.WALKS, 0, 0, 0, 0, Duration.ZERO, "left out because of the findings"),
                     new PartResult(Part.SCENARIOS, 5, 2, 900, 1, Duration.ofSeconds(2), "")),
-                    List.of(finding), List.of("seed 12: bytes are missing"), Map.of("NC-DATA-1", 12L, "NC-FIN-2", 3L));
+                    List.of(finding), List.of("seed 12: bytes are missing"), Map.of("NC-DATA-1", 12L, "NC-FIN-2", 3L),
+                    Map.of("pull DATA", 9L, "deliver on a failed channel", 0L));
             Told told = new Told(finding, Account.of(violation, lines), "stock TLC does not accept it either",
                     Path.of("finding-1.ndjson"), "./netchannel conform exec:./my-stack --only scenarios --seed 7");
             return new ConformReport("exec:./my-stack", 7, Duration.ofSeconds(4), result, clauses, List.of(told));
