@@ -201,14 +201,14 @@ public final class HtmlReport {
 
     private void actions() {
         element("h2", "Actions of the specification");
-        html.append("<table>\n<tr><th>action</th><th>times in accepted runs</th></tr>\n");
+        html.append("<table id=\"actions\">\n<thead><tr><th>action</th><th>times</th></tr></thead>\n<tbody>\n");
         report.result().actions().forEach((action, times) -> {
             html.append("<tr>");
-            cell("id", action);
+            cell("", action);
             cell(times == 0 ? "not-exercised" : "number", times == 0 ? "never" : number(times));
             html.append("</tr>\n");
         });
-        html.append("</table>\n");
+        html.append("</tbody></table>\n");
     }
 
     private void cell(String style, String text) {

@@ -118,6 +118,7 @@ class HtmlReportInBrowserTest {
 
         assertThat(count("#clauses tbody tr")).isEqualTo(report.ids().size()).isGreaterThan(50);
         assertThat(count("section h3")).isEqualTo(1);
+        assertThat(count("#actions tbody tr")).isEqualTo(report.result().actions().size());
         assertThat(browser.value("document.documentElement.scrollWidth").asInt()).isLessThanOrEqualTo(width);
         assertThat(tooWide()).isEmpty();
         for (String selector : List.of("h1", "#clauses", "section", "section .diagram", "section svg", "pre")) {
