@@ -1,8 +1,6 @@
 package org.netchannel.bench;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -17,7 +15,6 @@ import org.netchannel.conformance.run.ScenarioRunner;
 import org.netchannel.conformance.scenario.Profile;
 import org.netchannel.conformance.scenario.Scenario;
 import org.netchannel.reference.ReferenceEndpoint;
-import org.netchannel.specs.SpecFiles;
 import org.netchannel.traces.Endpoint;
 import org.openjdk.jmh.annotations.AuxCounters;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -82,7 +79,7 @@ public class ScenarioBenchmark {
     @Param("python3 ../conformance/examples/python/endpoint.py")
     public String command;
 
-    private Path modules;
+    private Modules modules;
     private ExecImplementation processes;
     private Examiner examiner;
     private long next;
@@ -97,13 +94,12 @@ public class ScenarioBenchmark {
      */
     @Setup
     public void prepare() throws IOException {
-        modules = Files.createTempDirectory("modules");
-        SpecFiles.builtIn().extractTo(modules);
+        modules = Modules.extracted();
         processes = new ExecImplementation(command, Duration.ofSeconds(60), 2);
         Supplier<Endpoint> maker = depth == Depth.PROCESS ? processes::get : ReferenceEndpoint::new;
         List<Check> checks = switch (depth) {
             case REFERENCE -> List.of(new Check("the reference", new ReferenceOracle(), 1, false));
-            case SPECIFICATION -> List.of(new Check("the specification", new SpecOracle(modules), 1, false));
+            case SPECIFICATION -> List.of(new Check("the specification", new SpecOracle(modules.folder()), 1, false));
             case PROCESS -> List.of();
         };
         examiner = new Examiner(new ScenarioRunner(maker, maker), checks);
@@ -117,12 +113,7 @@ public class ScenarioBenchmark {
     @TearDown
     public void tidy() throws IOException {
         processes.close();
-        try (var files = Files.newDirectoryStream(modules)) {
-            for (Path file : files) {
-                Files.delete(file);
-            }
-        }
-        Files.delete(modules);
+        modules.close();
     }
 
     /**

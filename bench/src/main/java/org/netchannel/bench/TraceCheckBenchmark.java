@@ -1,8 +1,6 @@
 package org.netchannel.bench;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.netchannel.conformance.check.ReferenceOracle;
@@ -10,7 +8,6 @@ import org.netchannel.conformance.check.SampleTrace;
 import org.netchannel.conformance.check.SpecOracle;
 import org.netchannel.conformance.check.TraceChecker;
 import org.netchannel.conformance.check.Verdict;
-import org.netchannel.specs.SpecFiles;
 import org.netchannel.traces.TraceHeader;
 import org.netchannel.traces.TraceLine;
 import org.openjdk.jmh.annotations.AuxCounters;
@@ -77,7 +74,7 @@ public class TraceCheckBenchmark {
     private TraceHeader header;
     private List<TraceLine> trace;
     private TraceChecker checker;
-    private Path modules;
+    private Modules modules;
 
     /** JMH makes one. */
     public TraceCheckBenchmark() {}
@@ -91,9 +88,8 @@ public class TraceCheckBenchmark {
     public void prepare() throws IOException {
         header = SampleTrace.header(SEED);
         trace = SampleTrace.lines(SEED, length);
-        modules = Files.createTempDirectory("modules");
-        SpecFiles.builtIn().extractTo(modules);
-        checker = oracle == Oracle.SPEC ? new SpecOracle(modules) : new ReferenceOracle();
+        modules = Modules.extracted();
+        checker = oracle == Oracle.SPEC ? new SpecOracle(modules.folder()) : new ReferenceOracle();
     }
 
     /**
@@ -103,12 +99,7 @@ public class TraceCheckBenchmark {
      */
     @TearDown
     public void tidy() throws IOException {
-        try (var files = Files.newDirectoryStream(modules)) {
-            for (Path file : files) {
-                Files.delete(file);
-            }
-        }
-        Files.delete(modules);
+        modules.close();
     }
 
     /**
