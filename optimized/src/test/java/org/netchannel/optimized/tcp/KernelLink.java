@@ -16,11 +16,13 @@ import org.netchannel.optimized.tcp.wire.SegmentChecksum;
 
 /** A host of ours on a device whose other end is the kernel. A thread of its own steps it, and its applications. */
 final class KernelLink implements FrameSink, AutoCloseable {
-    static final String KERNEL = "198.18.77.1";
-    static final int KERNEL_ADDRESS = 0xc612_4d01;
-    static final String OURS = "198.18.77.2";
-    static final int OUR_ADDRESS = 0xc612_4d02;
+    /** Builds that run at once on one machine use different parts of 198.18.0.0/15 (RFC 2544). */
+    private static final int NETWORK = 0xc612_0000 + (int) (ProcessHandle.current().pid() % 32_768) * 4;
+    static final int KERNEL_ADDRESS = NETWORK + 1;
+    static final String KERNEL = text(KERNEL_ADDRESS);
+    static final String OURS = text(NETWORK + 2);
     private static final int BUFFERS = 4_096;
+    private static final long START = System.nanoTime() - 1_000_000_000L;
 
     private final Arena arena = Arena.ofShared();
     private final TapDevice device;
@@ -39,16 +41,20 @@ final class KernelLink implements FrameSink, AutoCloseable {
 
     KernelLink(Settings settings, int lossShare, int duplicationShare, long seed) throws IOException {
         int mtu = (int) settings.get(Setting.MTU);
-        device = new TapDevice("nctest" + ProcessHandle.current().pid() % 100_000, KERNEL + "/24", mtu);
+        device = new TapDevice("nctest" + ProcessHandle.current().pid() % 100_000, KERNEL + "/30", mtu);
         pool = new PlainFramePool(arena, BUFFERS, mtu + 256);
         frames = new PlainFramePool(arena, BUFFERS, mtu + 256);
         scratch = arena.allocate(mtu + 256L, 64);
         random = new SplittableRandom(seed);
         loss = lossShare;
         duplication = duplicationShare;
-        host = new IpHost(new Interface(0x0200_0000_4d02L, OUR_ADDRESS, 24, 0), settings, pool,
+        host = new IpHost(new Interface(0x0200_0000_4d02L, NETWORK + 2, 30, 0), settings, pool,
                 SegmentChecksum.SOFTWARE, random.nextLong(), random.nextLong());
         thread = Thread.ofPlatform().name("our host").start(this::run);
+    }
+
+    private static String text(int address) {
+        return (address >>> 24) + "." + (address >>> 16 & 255) + "." + (address >>> 8 & 255) + "." + (address & 255);
     }
 
     private void run() {
@@ -73,8 +79,6 @@ final class KernelLink implements FrameSink, AutoCloseable {
             device.await(1);
         }
     }
-
-    private static final long START = System.nanoTime() - 1_000_000_000L;
 
     private boolean receive() {
         for (int i = 0; i < 64; i++) {
