@@ -17,7 +17,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -37,7 +36,7 @@ import org.netchannel.traces.TraceReader;
 class HtmlReportInBrowserTest {
     private static final String EVERY_OP = "/org/netchannel/traces/examples/good/every-op.ndjson";
 
-    @TempDir(cleanup = CleanupMode.NEVER)
+    @TempDir
     private static Path profile;
 
     @TempDir

@@ -47,10 +47,9 @@ final class Resets {
             }
             case CLOSED -> close(host, id);
             case TIMEOUT -> {
+                // NC-HS-6: NCSYN may have waited for a channel, so how long the host has waited can't be seen.
                 if (lives) {
-                    long delay = host.state().settings().connectTimeoutNanos();
-                    reasons.expire(host, id, connection.get().connectDeadline(), delay,
-                            connection.get().connectDeadline() - delay);
+                    reasons.expire(host, id, connection.get().connectDeadline(), 0, 0);
                 }
             }
             case CHANNEL_LOST -> {
