@@ -16,8 +16,8 @@ import org.netchannel.optimized.tcp.wire.SegmentChecksum;
 
 /** A host of ours on a device whose other end is the kernel. A thread of its own steps it, and its applications. */
 final class KernelLink implements FrameSink, AutoCloseable {
-    /** Builds that run at once on one machine use different parts of 198.18.0.0/15 (RFC 2544). */
-    private static final int NETWORK = 0xc612_0000 + (int) (ProcessHandle.current().pid() % 32_768) * 4;
+    /** A part of 198.18.0.0/15, which is for tests (RFC 2544); in a namespace of its own it is nobody else's. */
+    private static final int NETWORK = 0xc612_0000;
     static final int KERNEL_ADDRESS = NETWORK + 1;
     static final String KERNEL = text(KERNEL_ADDRESS);
     static final String OURS = text(NETWORK + 2);
@@ -41,7 +41,7 @@ final class KernelLink implements FrameSink, AutoCloseable {
 
     KernelLink(Settings settings, int lossShare, int duplicationShare, long seed) throws IOException {
         int mtu = (int) settings.get(Setting.MTU);
-        device = new TapDevice("nctest" + ProcessHandle.current().pid() % 100_000, KERNEL + "/30", mtu);
+        device = new TapDevice("nctest", KERNEL + "/30", mtu);
         pool = new PlainFramePool(arena, BUFFERS, mtu + 256);
         frames = new PlainFramePool(arena, BUFFERS, mtu + 256);
         scratch = arena.allocate(mtu + 256L, 64);

@@ -15,6 +15,7 @@ import java.net.Socket;
 import java.util.concurrent.Callable;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,9 +24,19 @@ import org.netchannel.optimized.tcp.congestion.CongestionAlgorithm;
 
 /** The kernel's TCP is the peer. It needs to be allowed to make a network device. */
 class KernelPeerTest {
+    private static NetworkNamespace network;
+
     @BeforeAll
-    static void devicesCanBeMade() {
+    static void devicesCanBeMade() throws IOException {
         assumeTrue(TapDevice.isPossible() || System.getenv("CI") != null, "this machine allows no TAP device");
+        network = NetworkNamespace.enter();
+    }
+
+    @AfterAll
+    static void leave() {
+        if (network != null) {
+            network.close();
+        }
     }
 
     private static Settings settings(int mtu, String algorithm) {
