@@ -140,9 +140,11 @@ final class Reads {
         boolean moved = true;
         while (moved && isStopped(host, resume)) {
             Connection connection = host.connection(id).orElseThrow();
-            moved = read(host, id, Integer.MAX_VALUE) > 0
-                    || makeRoom(host, connection, id)
-                    || waits(connection) && arriveNext(host, connection, id, true);
+            // The reference resumes at half of its buffer; more is not read, so that the next STOP has its reason, too.
+            long overHalf = connection.receiving().held() - host.state().settings().receiveBuffer() / 2;
+            moved = waits(connection)
+                    ? makeRoom(host, connection, id) || arriveNext(host, connection, id, true)
+                    : read(host, id, Math.max(1, overHalf)) > 0;
         }
         if (isStopped(host, resume) && reasons.hasSocket(host, id)) {
             host.receive(arrivals.end(host, id), 1);

@@ -119,6 +119,25 @@ class CaptureImportTest {
     }
 
     @Test
+    void aReaderThatIsStillSlowAfterResumeExplainsTheNextStop() throws Exception {
+        Conversation conversation = new Conversation().opens();
+        conversation.data.send(true, packet(true, PacketType.DATA, 0, 0, 0, 900));
+        conversation.data.send(true, packet(true, PacketType.DATA, 0, 900, 0, 900));
+        conversation.traffic.at(5_000_000);
+        conversation.control.send(false, packet(false, PacketType.STOP, 1, 0, 900, 0));
+        conversation.control.send(true, packet(true, PacketType.STOP_ACK, 1, 1_800, 0, 0));
+        conversation.control.send(false, packet(false, PacketType.RESUME, 1, 0, 1_800, 0));
+        conversation.data.send(true, packet(true, PacketType.DATA, 0, 1_800, 0, 300));
+        conversation.data.send(true, packet(true, PacketType.DATA, 0, 2_100, 0, 300));
+        conversation.traffic.at(10_000_000);
+        conversation.control.send(false, packet(false, PacketType.STOP, 2, 0, 2_100, 0));
+        Config small = new Config(java.util.Map.of("receiveBuffer", 1_000L));
+        ImportedLink link =
+                Importing.of(conversation.segments(), folder.resolve("x.ndjson"), small, small).links().getFirst();
+        assertThat(Importing.verdict(link.trace())).isInstanceOf(Verdict.Accepted.class);
+    }
+
+    @Test
     void aStopThatComesTooEarlyIsRejected() throws Exception {
         Conversation conversation = new Conversation().opens();
         conversation.data.send(true, packet(true, PacketType.DATA, 0, 0, 0, 900));
