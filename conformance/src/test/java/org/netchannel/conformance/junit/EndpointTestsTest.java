@@ -73,7 +73,8 @@ class EndpointTestsTest {
     void walksOfAWrongImplementationFailAndNameTheClauses() {
         assertThat(wrong.walks().count()).isEqualTo(Walks.builtIn().size());
         assertThat(failure(wrong.walks(), name -> name.equals("walk " + losing())))
-                .startsWith("FAILED  a walk of ").contains("NC-DATA-", "AppSend", "step  A", "DATA");
+                .startsWith("FAILED  a walk of ")
+                .contains("clauses NC-", "the specification says: ", "AppSend", "step  A", "DATA");
     }
 
     /** A walk in which the implementation is both, and bytes are sent and arrive. */
