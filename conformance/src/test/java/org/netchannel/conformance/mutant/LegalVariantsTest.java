@@ -1,0 +1,39 @@
+package org.netchannel.conformance.mutant;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.netchannel.conformance.Patience;
+import org.netchannel.conformance.suite.Arrangement;
+import org.netchannel.conformance.suite.Part;
+import org.netchannel.conformance.suite.Plan;
+import org.netchannel.conformance.suite.Result;
+import org.netchannel.conformance.suite.Subject;
+import org.netchannel.conformance.suite.Suite;
+import org.netchannel.conformance.suite.Topic;
+
+/** The specification decides, not the reference's habits: who chooses otherwise is accepted. */
+class LegalVariantsTest {
+    private static final long SEED = 1;
+    private static final int RUNS = 30;
+
+    static List<SourceMutant> variants() {
+        return LegalVariants.all();
+    }
+
+    @ParameterizedTest
+    @MethodSource("variants")
+    void variantPasses(SourceMutant variant) throws Exception {
+        Subject subject = new Subject(variant.toString(), MutantCompiler.compile(variant), Patience.DEFAULT);
+        Plan plan = new Plan(EnumSet.of(Part.DRILLS, Part.WALKS, Part.SCENARIOS), EnumSet.allOf(Topic.class),
+                List.of(Arrangement.SELF, Arrangement.BEFORE_REFERENCE, Arrangement.BEHIND_REFERENCE), SEED, RUNS,
+                Duration.ofMinutes(5), 1, 2);
+        Result result = new Suite(subject, plan, Path.of("../specs/tla")).run(progress -> {});
+        assertThat(result.findings()).as("seed %d", SEED).isEmpty();
+    }
+}
