@@ -157,7 +157,19 @@ final class ExecProcess implements AutoCloseable {
     /** Ends the process: by the end of its input when it was good, at once when it was not. */
     void close(boolean atOnce) {
         questions.add(LAST);
+        keepLastWords();
         LivingProcesses.end(process, atOnce);
+    }
+
+    /** What a process that has ended wrote may not have been read yet, and is lost when its pipes are closed. */
+    private void keepLastWords() {
+        try {
+            if (!process.isAlive()) {
+                errors.awaitEnd(LAST_WORDS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Override
