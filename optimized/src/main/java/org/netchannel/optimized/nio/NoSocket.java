@@ -5,12 +5,16 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.SocketAddress;
+import java.net.SocketException;
 import java.net.SocketImpl;
 
-/** What the JDK's sockets insist on having, and the views here never use. */
+/**
+ * What the JDK's sockets insist on having. The views override every call that would get here, so whoever does is told
+ * so in the way that the JDK's contract has for it.
+ */
 final class NoSocket extends SocketImpl {
-    private static IOException unused() {
-        return new IOException("a view of a channel has no socket of its own");
+    private static SocketException unused() {
+        return new SocketException("a view of a channel has no socket of its own");
     }
 
     @Override
@@ -74,12 +78,12 @@ final class NoSocket extends SocketImpl {
     }
 
     @Override
-    public void setOption(int option, Object value) {
-        throw new UnsupportedOperationException();
+    public void setOption(int option, Object value) throws SocketException {
+        throw unused();
     }
 
     @Override
-    public Object getOption(int option) {
-        throw new UnsupportedOperationException();
+    public Object getOption(int option) throws SocketException {
+        throw unused();
     }
 }
