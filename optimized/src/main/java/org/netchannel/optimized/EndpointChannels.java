@@ -119,20 +119,11 @@ final class EndpointChannels {
                 if (packet == null) {
                     break;
                 }
-                packets.add(bytes(packet));
+                packets.add(Tap.bytes(packet));
                 host.packets.release(packet);
             }
             host.channels.forgetClosed();
             return Outcome.ok(packets);
         }, Outcome.ok(List.of()));
-    }
-
-    private static Bytes bytes(OutgoingPacket packet) {
-        ByteBuffer buffer = ByteBuffer.allocate(Wire.HEADER_BYTES + packet.length);
-        packet.writeHeader(buffer, 0);
-        if (packet.segment != null) {
-            buffer.put(Wire.HEADER_BYTES, packet.segment.bytes(), packet.at, packet.length);
-        }
-        return Bytes.of(buffer.array());
     }
 }

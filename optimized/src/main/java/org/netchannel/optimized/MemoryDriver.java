@@ -33,18 +33,8 @@ final class MemoryDriver implements ChannelDriver {
         if (slot == null) {
             return Dequeued.NOTHING;
         }
-        packet.type = slot.type;
-        packet.length = slot.length;
-        packet.sourcePort = slot.sourcePort;
-        packet.destinationPort = slot.destinationPort;
-        packet.tag = slot.tag;
-        packet.connection = slot.connection;
-        packet.offset = slot.offset;
-        packet.ack = slot.ack;
-        packet.segment = slot.segment;
-        packet.segmentAt = slot.at;
-        packet.payload = slot.segment == null ? null : slot.segment.bytes();
-        packet.payloadAt = slot.at;
+        packet.copy(slot);
+        packet.payload(slot.segment, slot.at);
         return Dequeued.PACKET;
     }
 

@@ -76,17 +76,9 @@ final class MemoryRing extends MemoryRingReader {
     /** Writer's thread: copies the fields and takes over the reference. */
     void put(OutgoingPacket packet) {
         OutgoingPacket slot = slots[(int) written & mask];
-        slot.type = packet.type;
-        slot.length = packet.length;
-        slot.sourcePort = packet.sourcePort;
-        slot.destinationPort = packet.destinationPort;
-        slot.tag = packet.tag;
-        slot.connection = packet.connection;
-        slot.offset = packet.offset;
-        slot.ack = packet.ack;
-        slot.segment = packet.segment;
+        slot.copy(packet);
         slot.at = packet.at;
-        packet.segment = null;
+        slot.segment = packet.takePayload();
         WRITTEN.setRelease(this, written + 1);
     }
 

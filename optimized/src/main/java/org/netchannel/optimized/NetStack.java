@@ -196,6 +196,28 @@ public final class NetStack implements AutoCloseable {
     }
 
     /**
+     * A channel has come up on a transport of the caller's (NC-CH-2). Any thread.
+     *
+     * @param number its number, the same at both ends: odd where the host that dials has odd ones, never used before
+     * @param channelClass what it carries, the same at both ends
+     * @param dialer whether this host has dialed
+     * @param driver this end of it; the stack closes it when the channel is gone
+     * @return whether the number may be used; if not, the driver is still the caller's
+     */
+    public boolean addChannel(int number, ChannelClass channelClass, boolean dialer, ChannelDriver driver) {
+        return attach(number, channelClass, dialer, driver) != null;
+    }
+
+    /**
+     * The memory that payload lies in, for drivers of channels.
+     *
+     * @return any thread may claim; what is claimed pushes back on everybody
+     */
+    public SegmentPool segments() {
+        return host.segments;
+    }
+
+    /**
      * Does what there is to do, in {@link Mode#INVOKER} mode.
      *
      * @return how much was done, 0 for nothing

@@ -8,7 +8,7 @@ import java.nio.ByteBuffer;
  * A stretch of pooled memory. Whoever keeps it holds a reference; with the last one it goes back to its pool. Counting
  * is safe from any thread, because the two hosts of an in-memory channel share segments.
  */
-final class Segment {
+public final class Segment {
     private static final VarHandle REFERENCES;
 
     static {
@@ -45,8 +45,12 @@ final class Segment {
         return segment;
     }
 
-    /** The memory; only absolute access, so that its position means nothing. */
-    ByteBuffer bytes() {
+    /**
+     * The memory; only absolute access, so that its position means nothing.
+     *
+     * @return its capacity is the segment's
+     */
+    public ByteBuffer bytes() {
         return bytes;
     }
 
@@ -61,11 +65,17 @@ final class Segment {
         references = 1;
     }
 
-    void retain() {
+    /** One more who keeps it. Any thread that has a reference. */
+    public void retain() {
         REFERENCES.getAndAdd(this, 1);
     }
 
-    void release() {
+    /**
+     * One less who keeps it. Any thread.
+     *
+     * @throws IllegalStateException when nobody keeps it
+     */
+    public void release() {
         int before = (int) REFERENCES.getAndAdd(this, -1);
         if (before == 1) {
             if (shelf != null) {

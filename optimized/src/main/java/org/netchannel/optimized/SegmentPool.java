@@ -8,7 +8,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * the capacity is reached, and never given back or exceeded: an empty pool pushes back on whoever asks. Any thread may
  * claim and release.
  */
-final class SegmentPool {
+public final class SegmentPool {
     /** One whole payload of the largest size fits a large segment. */
     static final int LARGE = 1 << 16;
 
@@ -39,10 +39,10 @@ final class SegmentPool {
     /**
      * A segment with one reference.
      *
-     * @param bytes how many bytes it should hold, 0 to {@link #LARGE}
+     * @param bytes how many bytes it should hold, 0 to 65,536
      * @return the smallest there is for so many bytes, or null when the pool is empty
      */
-    Segment claim(int bytes) {
+    public Segment claim(int bytes) {
         for (Shelf shelf : shelves) {
             if (bytes <= shelf.size) {
                 Segment segment = shelf.take();

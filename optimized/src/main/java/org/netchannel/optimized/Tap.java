@@ -127,29 +127,15 @@ final class Tap {
 
     /** A packet that was taken from a transmit queue. */
     void pull(Channel channel, OutgoingPacket packet) {
-        ByteBuffer bytes = ByteBuffer.allocate(Wire.HEADER_BYTES + packet.length);
-        packet.writeHeader(bytes, 0);
-        if (packet.segment != null) {
-            bytes.put(Wire.HEADER_BYTES, packet.segment.bytes(), packet.at, packet.length);
-        }
-        at(Outcome.ok(List.of(Bytes.of(bytes.array())))).pull(channel.number, 1);
+        at(Outcome.ok(List.of(bytes(packet)))).pull(channel.number, 1);
     }
 
-    /** The packet as it came: to be taken before it is delivered, for its payload may be given back after that. */
-    static Bytes bytes(IncomingPacket packet) {
-        OutgoingPacket same = new OutgoingPacket();
-        same.type = packet.type;
-        same.length = packet.length;
-        same.sourcePort = packet.sourcePort;
-        same.destinationPort = packet.destinationPort;
-        same.tag = packet.tag;
-        same.connection = packet.connection;
-        same.offset = packet.offset;
-        same.ack = packet.ack;
+    /** A packet that came is taken before it is delivered, for its payload may be given back after that. */
+    static Bytes bytes(PacketFields packet) {
         ByteBuffer bytes = ByteBuffer.allocate(Wire.HEADER_BYTES + packet.length);
-        same.writeHeader(bytes, 0);
+        packet.writeHeader(bytes, 0);
         if (packet.length > 0) {
-            bytes.put(Wire.HEADER_BYTES, packet.payload, packet.payloadAt, packet.length);
+            bytes.put(Wire.HEADER_BYTES, packet.payload(), packet.payloadAt(), packet.length);
         }
         return Bytes.of(bytes.array());
     }

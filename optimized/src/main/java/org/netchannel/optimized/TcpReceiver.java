@@ -81,10 +81,7 @@ final class TcpReceiver {
             return ChannelDriver.Dequeued.NOTHING;
         }
         packet.read(header, 0);
-        packet.segment = segment;
-        packet.segmentAt = 0;
-        packet.payload = segment == null ? null : segment.bytes();
-        packet.payloadAt = 0;
+        packet.payload(segment, 0);
         return ChannelDriver.Dequeued.PACKET;
     }
 

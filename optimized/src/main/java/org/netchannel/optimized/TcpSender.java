@@ -39,10 +39,10 @@ final class TcpSender {
         ByteBuffer header = headers[packets].clear();
         packet.writeHeader(header, 0);
         batch[end++] = header;
-        segments[packets++] = packet.segment;
-        if (packet.segment != null) {
-            batch[end++] = packet.segment.lendView().limit(packet.at + packet.length).position(packet.at);
-            packet.segment = null;
+        Segment segment = packet.takePayload();
+        segments[packets++] = segment;
+        if (segment != null) {
+            batch[end++] = segment.lendView().limit(packet.at + packet.length).position(packet.at);
         }
     }
 
