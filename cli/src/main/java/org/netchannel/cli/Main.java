@@ -19,8 +19,8 @@ import picocli.CommandLine.Spec;
         versionProvider = Version.class,
         subcommands = {
             VerifyCommand.class, ConformCommand.class, TestCommand.class, SpecsCommand.class, TraceCommand.class,
-            ProxyCommand.class, ServeCommand.class, CopyCommand.class, StatCommand.class, EndpointCommand.class,
-            DoctorCommand.class, SetupCommand.class, TransferHostCommand.class
+            ProxyCommand.class, ServeCommand.class, CopyCommand.class, StatCommand.class, BenchCommand.class,
+            EndpointCommand.class, DoctorCommand.class, SetupCommand.class, TransferHostCommand.class
         },
         synopsisSubcommandLabel = "COMMAND",
         usageHelpAutoWidth = true,

@@ -92,7 +92,7 @@ public class BesideBulkBenchmark {
         pair = neighbours.open();
         message = new RoundTrip(pair.messages(), MESSAGE);
         Pipe.End from = pair.bulk().left();
-        ByteBuffer bulk = ThroughputBenchmark.pattern(BULK);
+        ByteBuffer bulk = Bytes.pattern(BULK);
         sender = new Peer(() -> from.send(bulk.clear()));
         Pipe.End to = pair.bulk().right();
         ByteBuffer arrived = ByteBuffer.allocateDirect(BULK);

@@ -4,9 +4,14 @@ import java.io.IOException;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** The thread at the other end of a benchmark: it does the same over and over until it is closed. */
-final class Peer implements AutoCloseable {
+public final class Peer implements AutoCloseable {
     /** What it does. */
-    interface Task {
+    public interface Task {
+        /**
+         * Does it once.
+         *
+         * @throws IOException when it can't go on
+         */
         void run() throws IOException;
     }
 
@@ -14,7 +19,12 @@ final class Peer implements AutoCloseable {
     private final Thread thread;
     private volatile boolean stopped;
 
-    Peer(Task task) {
+    /**
+     * Starts the thread.
+     *
+     * @param task what it does
+     */
+    public Peer(Task task) {
         thread = Thread.ofPlatform().daemon().name("peer").start(() -> {
             try {
                 while (!stopped) {
@@ -28,8 +38,12 @@ final class Peer implements AutoCloseable {
         });
     }
 
-    /** A peer that has failed fails the benchmark. */
-    void check() throws IOException {
+    /**
+     * A peer that has failed fails the benchmark.
+     *
+     * @throws IOException why it has failed
+     */
+    public void check() throws IOException {
         if (failure.get() != null) {
             throw failure.get();
         }
@@ -40,7 +54,11 @@ final class Peer implements AutoCloseable {
         stopped = true;
     }
 
-    /** Interrupts the thread, which may wait for somebody who does not come any more, and waits until it has ended. */
+    /**
+     * Interrupts the thread, which may wait for somebody who does not come any more, and waits until it has ended.
+     *
+     * @throws IOException why it had failed before
+     */
     @Override
     public void close() throws IOException {
         stop();

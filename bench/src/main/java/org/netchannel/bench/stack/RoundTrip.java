@@ -4,16 +4,21 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /** Sends a message, waits until it is back, and in the end looks whether it came back as it was. */
-final class RoundTrip implements AutoCloseable {
+public final class RoundTrip implements AutoCloseable {
     private final Pipe.End here;
     private final Peer echo;
     private final ByteBuffer source;
     private final ByteBuffer target;
 
-    /** Starts the echo at the right end; {@code size} is in bytes. */
-    RoundTrip(Pipe pipe, int size) {
+    /**
+     * Starts the echo at the right end.
+     *
+     * @param pipe both ends
+     * @param size of a message, in bytes
+     */
+    public RoundTrip(Pipe pipe, int size) {
         here = pipe.left();
-        source = ThroughputBenchmark.pattern(size);
+        source = Bytes.pattern(size);
         target = ByteBuffer.allocateDirect(size);
         Pipe.End there = pipe.right();
         ByteBuffer echoed = ByteBuffer.allocateDirect(size);
@@ -23,18 +28,24 @@ final class RoundTrip implements AutoCloseable {
         });
     }
 
-    /** Allocates nothing. */
-    void go() throws IOException {
+    /**
+     * Once there and back. One thread calls; allocates nothing.
+     *
+     * @throws IOException when the connection fails
+     */
+    public void go() throws IOException {
         here.send(source.clear());
         here.receiveFully(target.clear());
     }
 
-    /** Ends the echo, not the connection; an {@link IOException} when the echo has failed or a byte is wrong. */
+    /**
+     * Ends the echo, not the connection.
+     *
+     * @throws IOException when the echo has failed or a byte is wrong
+     */
     @Override
     public void close() throws IOException {
-        if (target.flip().mismatch(source.clear()) >= 0) {
-            throw new IOException("a byte is wrong");
-        }
+        Bytes.requireSame(source.clear(), target.flip());
         echo.close();
     }
 }

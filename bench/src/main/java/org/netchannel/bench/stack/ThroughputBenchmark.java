@@ -54,20 +54,12 @@ public class ThroughputBenchmark {
     @Setup(Level.Trial)
     public void open() throws IOException {
         pipe = transport.open();
-        expected = pattern(size);
+        expected = Bytes.pattern(size);
         target = ByteBuffer.allocateDirect(size);
-        ByteBuffer source = pattern(size);
+        ByteBuffer source = Bytes.pattern(size);
         Pipe.End left = pipe.left();
         receiver = pipe.right();
         sender = new Peer(() -> left.send(source.clear()));
-    }
-
-    static ByteBuffer pattern(int size) {
-        ByteBuffer bytes = ByteBuffer.allocateDirect(size);
-        for (int i = 0; i < size; i++) {
-            bytes.put(i, (byte) (31 * i + (i >>> 8)));
-        }
-        return bytes;
     }
 
     /**
@@ -78,9 +70,7 @@ public class ThroughputBenchmark {
     @Benchmark
     public void message() throws IOException {
         receiver.receiveFully(target.clear());
-        if (target.flip().mismatch(expected) >= 0) {
-            throw new IOException("a byte is wrong");
-        }
+        Bytes.requireSame(expected, target.flip());
     }
 
     /**

@@ -1,6 +1,7 @@
 package org.netchannel.bench.stack;
 
 import java.io.IOException;
+import java.util.Locale;
 import org.netchannel.optimized.NetStack;
 
 /** What is compared. */
@@ -8,45 +9,60 @@ public enum Transport {
     /** Two plain copies between two threads: the bound. */
     TWO_COPIES {
         @Override
-        Pipe open() {
+        public Pipe open() {
             return new CopiesPipe();
         }
     },
     /** Plain NIO sockets over loopback: what is to be replaced. */
     NIO {
         @Override
-        Pipe open() throws IOException {
+        public Pipe open() throws IOException {
             return new NioPipe();
         }
     },
     /** The stack over an in-memory channel, stepped by the application's two threads. */
     MEMORY_INVOKER {
         @Override
-        Pipe open() throws IOException {
+        public Pipe open() throws IOException {
             return StackPipe.inMemory(NetStack.Mode.INVOKER);
         }
     },
     /** The stack over an in-memory channel with a thread of its own on each side. */
     MEMORY_DEDICATED {
         @Override
-        Pipe open() throws IOException {
+        public Pipe open() throws IOException {
             return StackPipe.inMemory(NetStack.Mode.DEDICATED);
         }
     },
     /** The stack over one TCP connection of the kernel's, stepped by the application's two threads. */
     TCP_INVOKER {
         @Override
-        Pipe open() throws IOException {
+        public Pipe open() throws IOException {
             return StackPipe.overTcp(NetStack.Mode.INVOKER);
         }
     },
     /** The stack over one TCP connection of the kernel's, with a thread of its own on each side. */
     TCP_DEDICATED {
         @Override
-        Pipe open() throws IOException {
+        public Pipe open() throws IOException {
             return StackPipe.overTcp(NetStack.Mode.DEDICATED);
         }
     };
 
-    abstract Pipe open() throws IOException;
+    /**
+     * Opens a connection.
+     *
+     * @return both ends
+     * @throws IOException when it can't be opened
+     */
+    public abstract Pipe open() throws IOException;
+
+    /**
+     * What it is called in tables.
+     *
+     * @return in lower case, with hyphens
+     */
+    public String tableName() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
 }

@@ -1,0 +1,57 @@
+package org.netchannel.bench.speed;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Answers as programs read them. */
+public final class AnswerTree {
+    private AnswerTree() {}
+
+    /**
+     * Lists, maps, texts and numbers.
+     *
+     * @param answers in the order in which they were asked
+     * @return for a writer of JSON
+     */
+    public static List<Map<String, Object>> of(List<Answer> answers) {
+        return answers.stream().map(AnswerTree::of).toList();
+    }
+
+    private static Map<String, Object> of(Answer answer) {
+        Map<String, Object> tree = new LinkedHashMap<>();
+        tree.put("question", answer.question().name());
+        tree.put("text", answer.question().text());
+        tree.put("rounds", answer.rounds());
+        tree.put("figures", answer.figures().stream().map(AnswerTree::of).toList());
+        tree.put("demands", answer.verdicts().stream().map(AnswerTree::of).toList());
+        tree.put("met", answer.isMet());
+        return tree;
+    }
+
+    private static Map<String, Object> of(Answer.Figure figure) {
+        Map<String, Object> tree = new LinkedHashMap<>();
+        tree.put("contender", figure.contender());
+        tree.put("quantity", figure.quantity().name());
+        put(tree, figure.spread());
+        return tree;
+    }
+
+    private static Map<String, Object> of(Answer.Verdict verdict) {
+        Demand demand = verdict.demand();
+        Map<String, Object> tree = new LinkedHashMap<>();
+        tree.put("contender", demand.contender());
+        tree.put("quantity", demand.quantity().name());
+        tree.put("dividedBy", demand.comparator());
+        tree.put(demand.bound().isLower() ? "atLeast" : "atMost", demand.bound().value());
+        put(tree, verdict.spread());
+        tree.put("met", verdict.isMet());
+        return tree;
+    }
+
+    private static void put(Map<String, Object> tree, Spread spread) {
+        tree.put("median", spread.median());
+        tree.put("lowerQuartile", spread.lower());
+        tree.put("upperQuartile", spread.upper());
+    }
+}

@@ -1,0 +1,123 @@
+package org.netchannel.bench.speed;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+import org.HdrHistogram.Histogram;
+import org.netchannel.bench.stack.Bytes;
+import org.netchannel.optimized.NetStack;
+import org.netchannel.optimized.VirtualServerSocket;
+import org.netchannel.optimized.VirtualSocket;
+import org.netchannel.traces.ChannelClass;
+
+/** Two hosts with a connection for messages and eight for bulk: what either thread does. */
+final class BulkHosts {
+    private static final int MESSAGE = 64;
+    private static final int CHUNK = 1 << 16;
+    /** Every reader reads when its turn comes round for the nth time. */
+    private static final int[] SLOWNESS = {1, 1, 1, 1, 2, 4, 8, 16};
+    private static final int PORT = 80;
+
+    private final NetStack left;
+    private final NetStack right;
+    private final VirtualSocket message;
+    private final VirtualSocket echo;
+    private final VirtualSocket[] senders = new VirtualSocket[SLOWNESS.length];
+    private final VirtualSocket[] readers = new VirtualSocket[SLOWNESS.length];
+    private final ByteBuffer bulk = Bytes.pattern(CHUNK);
+    private final ByteBuffer read = ByteBuffer.allocateDirect(CHUNK);
+    private final ByteBuffer sent = Bytes.pattern(MESSAGE);
+    private final ByteBuffer back = ByteBuffer.allocateDirect(MESSAGE);
+    private final ByteBuffer echoed = ByteBuffer.allocateDirect(MESSAGE);
+    private final AtomicLong carried = new AtomicLong();
+    private int nextReader;
+    private long turns;
+
+    /** Opens the connections; one thread does the work of both until they have met. */
+    BulkHosts(NetStack left, NetStack right, ChannelClass ofMessages) throws IOException {
+        this.left = left;
+        this.right = right;
+        VirtualServerSocket server = right.listen(PORT, 1);
+        message = left.startConnecting(PORT, ofMessages);
+        echo = accept(server);
+        for (int i = 0; i < senders.length; i++) {
+            senders[i] = left.startConnecting(PORT, ChannelClass.THROUGHPUT);
+            readers[i] = accept(server);
+        }
+        echoed.flip();
+        left.doWork();
+    }
+
+    private VirtualSocket accept(VirtualServerSocket server) throws IOException {
+        while (true) {
+            left.doWork();
+            right.doWork();
+            var accepted = server.tryAccept();
+            if (accepted.isPresent()) {
+                return accepted.get();
+            }
+        }
+    }
+
+    /** Bulk that was read until now. Any thread. */
+    long carriedBytes() {
+        return carried.getAcquire();
+    }
+
+    /** The left host: one message after the other, and bulk wherever there is room for it. */
+    void exchange(Duration time, Histogram histogram) throws IOException {
+        long end = System.nanoTime() + time.toNanos();
+        long began = System.nanoTime();
+        while (began - end < 0) {
+            roundTrip();
+            long now = System.nanoTime();
+            Latencies.record(histogram, now - began);
+            began = now;
+        }
+    }
+
+    private void roundTrip() throws IOException {
+        sent.clear();
+        back.clear();
+        while (back.hasRemaining()) {
+            if (sent.hasRemaining()) {
+                message.trySend(sent);
+            }
+            sendBulk();
+            left.doWork();
+            if (message.tryReceive(back) < 0) {
+                throw new IOException("the other end was closed");
+            }
+        }
+        Bytes.requireSame(sent.flip(), back.flip());
+    }
+
+    /** Whatever there is room for: the channel always has more to carry than it can. */
+    private void sendBulk() throws IOException {
+        for (VirtualSocket sender : senders) {
+            sender.trySend(bulk.clear());
+        }
+    }
+
+    /** The right host, one pass: what came of a message goes back, and a reader reads. */
+    void serve() throws IOException {
+        right.doWork();
+        if (!echoed.hasRemaining()) {
+            echoed.clear();
+            echo.tryReceive(echoed);
+            echoed.flip();
+        }
+        if (echoed.hasRemaining()) {
+            echo.trySend(echoed);
+        }
+        if (turns++ / readers.length % SLOWNESS[nextReader] == 0) {
+            read.clear();
+            carried.setRelease(carried.getPlain() + Math.max(0, readers[nextReader].tryReceive(read)));
+        }
+        nextReader = (nextReader + 1) % readers.length;
+        if (Thread.interrupted()) {
+            throw new IOException("interrupted");
+        }
+    }
+}

@@ -1,0 +1,38 @@
+package org.netchannel.bench.speed;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Map;
+import org.HdrHistogram.Histogram;
+import org.netchannel.bench.stack.Pipe;
+import org.netchannel.bench.stack.RoundTrip;
+import org.netchannel.bench.stack.Transport;
+
+/** The caller's thread sends a message, and the next one when it is back. */
+record RoundTripContender(Transport transport, int size) implements Contender {
+    private static final int FIRST = 20_000;
+
+    @Override
+    public String name() {
+        return transport.tableName();
+    }
+
+    @Override
+    public Map<Quantity, Double> sample(Duration time) throws IOException {
+        Histogram histogram = Latencies.histogram();
+        try (Pipe pipe = transport.open(); RoundTrip message = new RoundTrip(pipe, size)) {
+            for (int i = 0; i < FIRST; i++) {
+                message.go();
+            }
+            long end = System.nanoTime() + time.toNanos();
+            long before = System.nanoTime();
+            while (before - end < 0) {
+                message.go();
+                long now = System.nanoTime();
+                Latencies.record(histogram, now - before);
+                before = now;
+            }
+        }
+        return Latencies.quantities(histogram);
+    }
+}

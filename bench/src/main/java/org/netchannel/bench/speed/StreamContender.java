@@ -1,0 +1,58 @@
+package org.netchannel.bench.speed;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.Map;
+import org.netchannel.bench.stack.Bytes;
+import org.netchannel.bench.stack.Peer;
+import org.netchannel.bench.stack.Pipe;
+import org.netchannel.bench.stack.Transport;
+
+/** A thread sends messages without end, the caller's receives them and checks each byte once. */
+record StreamContender(Transport transport, int size) implements Contender {
+    /** What no transport keeps in its buffers at once: only after that the rate is that of both ends. */
+    private static final long FIRST_BYTES = 64L << 20;
+
+    @Override
+    public String name() {
+        return transport.tableName();
+    }
+
+    @Override
+    public Map<Quantity, Double> sample(Duration time) throws IOException {
+        try (Pipe pipe = transport.open()) {
+            ByteBuffer source = Bytes.pattern(size);
+            Pipe.End left = pipe.left();
+            try (Peer sender = new Peer(() -> left.send(source.clear()))) {
+                double perSecond = receive(pipe.right(), time);
+                sender.check();
+                return Map.of(
+                        Quantity.GBIT_PER_SECOND, perSecond * size * 8 / 1e9,
+                        Quantity.MESSAGES_PER_SECOND, perSecond);
+            }
+        }
+    }
+
+    private double receive(Pipe.End end, Duration time) throws IOException {
+        ByteBuffer expected = Bytes.pattern(size);
+        ByteBuffer target = ByteBuffer.allocateDirect(size);
+        for (long bytes = 0; bytes < FIRST_BYTES; bytes += size) {
+            receive(end, target, expected);
+        }
+        long began = System.nanoTime();
+        long messages = 0;
+        long took;
+        do {
+            receive(end, target, expected);
+            messages++;
+            took = System.nanoTime() - began;
+        } while (took < time.toNanos());
+        return messages * 1e9 / took;
+    }
+
+    private static void receive(Pipe.End end, ByteBuffer target, ByteBuffer expected) throws IOException {
+        end.receiveFully(target.clear());
+        Bytes.requireSame(expected, target.flip());
+    }
+}

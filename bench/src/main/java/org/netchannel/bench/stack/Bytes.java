@@ -1,0 +1,36 @@
+package org.netchannel.bench.stack;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+
+/** What is sent, and how it is checked. Any thread. */
+public final class Bytes {
+    private Bytes() {}
+
+    /**
+     * Bytes that are easy to tell from their neighbours, off the heap.
+     *
+     * @param size how many
+     * @return the whole buffer is to be sent
+     */
+    public static ByteBuffer pattern(int size) {
+        ByteBuffer bytes = ByteBuffer.allocateDirect(size);
+        for (int i = 0; i < size; i++) {
+            bytes.put(i, (byte) (31 * i + (i >>> 8)));
+        }
+        return bytes;
+    }
+
+    /**
+     * Compares what remains in both. Allocates nothing.
+     *
+     * @param expected what was sent
+     * @param arrived what arrived
+     * @throws IOException when they differ
+     */
+    public static void requireSame(ByteBuffer expected, ByteBuffer arrived) throws IOException {
+        if (arrived.mismatch(expected) >= 0) {
+            throw new IOException("a byte is wrong");
+        }
+    }
+}

@@ -1,0 +1,108 @@
+package org.netchannel.cli;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.netchannel.bench.speed.Answer;
+import org.netchannel.bench.speed.AnswerText;
+import org.netchannel.bench.speed.AnswerTree;
+import org.netchannel.bench.speed.Interview;
+import org.netchannel.bench.speed.Question;
+import org.netchannel.bench.speed.Questions;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code netchannel bench}: how fast the optimized stack is beside what it replaces. */
+@Command(
+        name = "bench",
+        description = {
+            "Measure the optimized stack beside what it replaces, and hold the ratios against what is promised.",
+            "All that is compared is measured in turns, so that what else the machine does meets everything alike.",
+            "Shown are medians over the rounds, and quartiles in brackets."
+        },
+        footer = {
+            "%nExamples:",
+            "  netchannel bench --list            the questions",
+            "  netchannel bench                   all of them, some four minutes",
+            "  netchannel bench tcp --rounds 15   one of them, for longer",
+            "  netchannel bench --json            for programs"
+        })
+final class BenchCommand implements Callable<Integer> {
+    private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+    private static final int MOST_ROUNDS = 1_000;
+    private static final int LONGEST_MS = 60_000;
+
+    @Parameters(arity = "0..*", paramLabel = "QUESTION", description = "What to ask. Default: everything.")
+    private List<String> names = List.of();
+
+    @Option(names = "--list", description = "Show the questions, and ask none.")
+    private boolean list;
+
+    @Option(names = "--rounds", paramLabel = "N", defaultValue = "7",
+            description = "How often each is measured, after once that does not count. Default: 7.")
+    private String rounds;
+
+    @Option(names = "--milliseconds", paramLabel = "MS", defaultValue = "1000",
+            description = "How long each measurement takes. Default: 1000.")
+    private String milliseconds;
+
+    @Option(names = "--json", description = "Answers as JSON.")
+    private boolean json;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException {
+        Arguments arguments = new Arguments(spec);
+        int count = (int) arguments.number("--rounds", rounds, 1, MOST_ROUNDS);
+        Duration time = Duration.ofMillis(arguments.number("--milliseconds", milliseconds, 1, LONGEST_MS));
+        List<Question> questions = chosen(arguments);
+        PrintWriter out = spec.commandLine().getOut();
+        if (list) {
+            questions.forEach(question -> out.printf("%-12s %s%n", question.name(), question.text()));
+            return ExitStatus.HELD;
+        }
+        List<Answer> answers = ask(questions, count, time);
+        if (json) {
+            out.println(JSON.writeValueAsString(AnswerTree.of(answers)));
+        }
+        return answers.stream().allMatch(Answer::isMet) ? ExitStatus.HELD : ExitStatus.VIOLATION;
+    }
+
+    private List<Question> chosen(Arguments arguments) {
+        List<Question> all = Questions.all();
+        for (String name : names) {
+            if (all.stream().noneMatch(question -> question.name().equals(name))) {
+                throw arguments.illegal("QUESTION", name,
+                        all.stream().map(Question::name).collect(Collectors.joining(", ")));
+            }
+        }
+        return all.stream().filter(question -> names.isEmpty() || names.contains(question.name())).toList();
+    }
+
+    private List<Answer> ask(List<Question> questions, int count, Duration time) throws IOException {
+        Progress progress = Progress.onStandardError(spec);
+        Interview interview = new Interview(count, time, progress::show);
+        List<Answer> answers = new ArrayList<>();
+        for (Question question : questions) {
+            Answer answer = interview.ask(question);
+            answers.add(answer);
+            progress.clear();
+            if (!json) {
+                spec.commandLine().getOut().println(AnswerText.of(answer));
+            }
+        }
+        progress.clear();
+        return answers;
+    }
+}
