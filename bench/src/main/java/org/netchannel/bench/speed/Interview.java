@@ -11,7 +11,8 @@ import java.util.function.Consumer;
 
 /**
  * Asks a question in rounds. In each round every contender has a turn, in another order than in the round before, so
- * that neither a drift of the machine nor what comes after what favours one. A first round warms up, and does not count.
+ * that neither a drift of the machine nor what comes after what favours one. A first round warms up, and does not
+ * count.
  *
  * @param rounds how many count, at least 1
  * @param time how long each sample takes
