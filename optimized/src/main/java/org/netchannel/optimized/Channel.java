@@ -27,8 +27,8 @@ final class Channel {
     boolean closeQueued;
     boolean closeSent;
     boolean closeReceived;
-    /** It failed or is CLOSED. */
-    boolean isGone;
+    /** It failed or is CLOSED. Written by who has the turn; any thread may look. */
+    volatile boolean isGone;
     boolean hasFailed;
 
     Channel(int number, ChannelClass channelClass, long cameUp) {

@@ -7,10 +7,11 @@ import java.io.IOException;
  * Whoever has a transport implements it and gives it to {@link NetStack#addChannel}; what comes out at one end is what
  * was put in at the other, packet by packet, until the transport fails.
  *
- * <p><b>Threads.</b> One thread calls at a time, the one that runs the channel: a duty cycle is {@link #fetch}, then
- * with the stack's turn {@link #next} and {@link #release} as often as there are packets and the stack takes them, and
- * {@link #hasRoom} and {@link #enqueue} as often as it has some, then {@link #flush}. Only fetch, flush and close may
- * call the operating system. Nothing blocks, and what runs with the turn is short: nobody else gets on meanwhile.
+ * <p><b>Threads.</b> One thread calls, the one that runs the channel: a duty cycle is {@link #fetch}, then, if
+ * {@link #hasNews} or there is something to send, with the stack's turn {@link #next} and {@link #release} as often as
+ * there are packets and the stack takes them, and {@link #hasRoom} and {@link #enqueue} as often as it has some, then
+ * {@link #flush}. Only fetch, flush and close may call the operating system. Nothing blocks, and what runs with the turn
+ * is short: nobody else gets on meanwhile.
  *
  * <p><b>Memory.</b> Payload lies in segments of {@link NetStack#segments}. Where there is none for a packet that has
  * arrived, {@link #next} says that nothing is there, and the transport is to slow its peer down. What a driver holds is
@@ -36,6 +37,15 @@ public interface ChannelDriver {
      * @return how much was done, 0 for nothing
      */
     int fetch();
+
+    /**
+     * Whether {@link #next} or {@link #hasFailed} may have something to tell: asked before the stack's turn is taken.
+     *
+     * @return true when it is not sure, too; the turn is taken for nothing then
+     */
+    default boolean hasNews() {
+        return true;
+    }
 
     /**
      * The next packet that has arrived. Its payload stays where it is until {@link #release}, which has to come before

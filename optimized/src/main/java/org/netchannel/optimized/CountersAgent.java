@@ -63,7 +63,7 @@ final class CountersAgent implements Agent {
         publish("payload memory at most, bytes", host.segments::capacityBytes);
         publish("duty cycles", statistics::cycles);
         publish("longest duty cycle, nanoseconds", statistics::longestCycleNs);
-        publish("duty cycles over " + TimeUnit.NANOSECONDS.toMillis(Statistics.STALL_NS) + " ms",
+        publish("duty cycles over " + TimeUnit.NANOSECONDS.toMillis(Cycles.STALL_NS) + " ms",
                 statistics::stalls);
     }
 

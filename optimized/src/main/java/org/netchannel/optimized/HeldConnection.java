@@ -44,12 +44,12 @@ final class HeldConnection {
         if (connection.error != null) {
             throw new VirtualSocketException(connection.error, connection.reason);
         }
-        stack.cycle().requireRunning();
+        stack.threads().requireRunning();
     }
 
     /** With the turn: {@link #throwIfEnded} would throw. */
     boolean hasEnded() {
-        return connection.error != null || !isHeld() || stack.cycle().hasEnded();
+        return connection.error != null || !isHeld() || stack.threads().hasEnded();
     }
 
     /** With the turn: a copy of so many bytes is made with it. */
@@ -59,11 +59,11 @@ final class HeldConnection {
 
     /** Waits, with the turn, until the connection may have changed. */
     void await(long mostNs) throws IOException {
-        stack.cycle().await(connection.waiters, mostNs);
+        stack.threads().await(connection.waiters, mostNs);
     }
 
     /** Something was sent: without a thread that takes it from here, the caller does. */
     void goOn() {
-        stack.cycle().goOn();
+        stack.threads().goOn();
     }
 }

@@ -28,6 +28,11 @@ final class MemoryDriver implements ChannelDriver {
     }
 
     @Override
+    public boolean hasNews() {
+        return in.peek() != null || in.isClosed();
+    }
+
+    @Override
     public Dequeued next(IncomingPacket packet) {
         OutgoingPacket slot = in.peek();
         if (slot == null) {

@@ -14,17 +14,19 @@ import org.netchannel.traces.ErrorCode;
 import org.netchannel.traces.Reason;
 
 /**
- * A running host with one peer: virtual sockets on one side, channels on the other. In {@link Mode#DEDICATED} mode a
- * thread of its own moves packets and any thread may call. In {@link Mode#INVOKER} mode one thread does everything: it
- * calls {@link #doWork}, and whatever waits does that work itself.
+ * A running host with one peer: virtual sockets on one side, channels on the other. With threads of its own, which
+ * {@link Threading} is about, it moves packets by itself and any thread may call. In {@link Mode#INVOKER} mode one
+ * thread does everything: it calls {@link #doWork}, and whatever waits does that work itself.
  */
 public final class NetStack implements AutoCloseable {
     private static final int PIECES = 1 << 20;
 
     /** Whose threads do the work. */
     public enum Mode {
-        /** A thread of the stack's own; applications call from any thread. */
+        /** A thread of the stack's own for each channel agent; applications call from any thread. */
         DEDICATED,
+        /** One thread of the stack's own for all channel agents; applications call from any thread. */
+        SHARED,
         /** The one thread that calls. */
         INVOKER
     }
@@ -34,34 +36,47 @@ public final class NetStack implements AutoCloseable {
     private final Turn turn;
     /** Null for a stack that leaves no trace. */
     private final Tap tap;
-    private final ChannelAgent agent;
-    private final DutyCycle cycle;
+    private final ChannelAgents agents;
+    private final StackThreads threads;
 
     /**
-     * Starts a host.
+     * Starts a host with one channel agent, so with at most one thread.
      *
      * @param config its settings
-     * @param mode whose threads do the work
+     * @param mode whose thread does the work
      * @param policy chooses the channel of each packet
      * @param memoryBytes the most memory that payload may take, 1 MiB and more
      * @throws IllegalArgumentException when a setting is not legal; the message names it, its value and what is legal
      */
     public NetStack(Config config, Mode mode, SchedulingPolicy policy, long memoryBytes) {
-        this(config, mode, policy, memoryBytes, null);
+        this(config, Threading.of(mode), policy, memoryBytes, null);
+    }
+
+    /**
+     * Starts a host.
+     *
+     * @param config its settings
+     * @param threading whose threads do the work, and how it is divided
+     * @param policy chooses the channel of each packet
+     * @param memoryBytes the most memory that payload may take, 1 MiB and more
+     * @throws IllegalArgumentException when a setting is not legal; the message names it, its value and what is legal
+     */
+    public NetStack(Config config, Threading threading, SchedulingPolicy policy, long memoryBytes) {
+        this(config, threading, policy, memoryBytes, null);
     }
 
     /**
      * Starts a host that leaves a trace.
      *
      * @param config its settings
-     * @param mode whose threads do the work
+     * @param threading whose threads do the work, and how it is divided
      * @param policy chooses the channel of each packet
      * @param memoryBytes the most memory that payload may take, 1 MiB and more
      * @param observer gets an endpoint that answers with what has happened already, and gives the one to be told, such
      *     as an {@link org.netchannel.traces.RecordingEndpoint} around it; told by one thread at a time, whichever
      * @throws IllegalArgumentException when a setting is not legal; the message names it, its value and what is legal
      */
-    public NetStack(Config config, Mode mode, SchedulingPolicy policy, long memoryBytes,
+    public NetStack(Config config, Threading threading, SchedulingPolicy policy, long memoryBytes,
             Function<Endpoint, Endpoint> observer) {
         if (!config.problem().isEmpty()) {
             throw new IllegalArgumentException(config.problem());
@@ -74,11 +89,11 @@ public final class NetStack implements AutoCloseable {
         long incarnation = TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis());
         host = new HostCore(Settings.of(config), incarnation, new Identifiers(random.nextLong(), random.nextLong()),
                 new SegmentPool(memoryBytes, true), PIECES, policy);
-        turn = new Turn(host, mode == Mode.DEDICATED);
+        turn = new Turn(host, threading.hasThreads());
         tap = observer == null ? null : new Tap(host, config, observer);
-        agent = new ChannelAgent(host, turn, tap);
-        cycle = new DutyCycle(host, turn, agent);
-        cycle.start();
+        agents = new ChannelAgents(host, turn, tap, threading);
+        threads = new StackThreads(host, turn, threading, agents.all());
+        threads.start();
     }
 
     /**
@@ -102,8 +117,8 @@ public final class NetStack implements AutoCloseable {
         return tap;
     }
 
-    DutyCycle cycle() {
-        return cycle;
+    StackThreads threads() {
+        return threads;
     }
 
     /**
@@ -167,9 +182,9 @@ public final class NetStack implements AutoCloseable {
         }
     }
 
-    /** From now on this is done with every duty cycle, too. */
+    /** From now on this is done with every duty cycle of the first thread, too. */
     void add(Agent conductor) {
-        cycle.add(conductor);
+        threads.add(conductor);
     }
 
     /**
@@ -183,12 +198,13 @@ public final class NetStack implements AutoCloseable {
             if (!host.link.problem(number, dialer).isEmpty()) {
                 return null;
             }
+            int agent = agents.choose(channelClass);
             host.channels.up(number, channelClass, dialer);
             Channel channel = host.link.channel(number);
             if (tap != null) {
                 tap.channelUp(number, channelClass, dialer);
             }
-            agent.add(channel, driver);
+            agents.add(agent, channel, driver);
             return channel;
         } finally {
             turn.leave();
@@ -225,9 +241,9 @@ public final class NetStack implements AutoCloseable {
      */
     public int doWork() {
         if (turn.hasThreads()) {
-            throw new IllegalStateException("the stack has a thread of its own, doWork is for INVOKER mode");
+            throw new IllegalStateException("the stack has threads of its own, doWork is for INVOKER mode");
         }
-        return cycle.work();
+        return threads.work();
     }
 
     /**
@@ -330,9 +346,9 @@ public final class NetStack implements AutoCloseable {
         }
     }
 
-    /** Ends the stack's thread and its channels. The peer sees the channels fail; whoever waits here gets an error. */
+    /** Ends the stack's threads and its channels. The peer sees the channels fail; whoever waits here gets an error. */
     @Override
     public void close() {
-        cycle.close();
+        threads.close();
     }
 }

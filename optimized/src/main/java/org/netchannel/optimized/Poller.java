@@ -149,7 +149,7 @@ public final class Poller implements Closeable {
         try {
             requireOpen();
             if (!turn.hasThreads()) {
-                stack.cycle().goOn();
+                stack.threads().goOn();
             }
             int count = collect(ready);
             if (count == 0 && timeoutNs > 0) {
@@ -167,7 +167,7 @@ public final class Poller implements Closeable {
         int count = 0;
         for (long left = timeoutNs; count == 0 && left > 0 && !isWoken; left = left(timeoutNs, began)) {
             try {
-                stack.cycle().pause(sleepers, lacksMemory ? Math.min(left, SendingHalf.MEMORY_NS) : left);
+                stack.threads().pause(sleepers, lacksMemory ? Math.min(left, SendingHalf.MEMORY_NS) : left);
             } catch (InterruptedException e) {
                 // As for a Selector: the thread finds out by itself.
                 Thread.currentThread().interrupt();

@@ -10,10 +10,12 @@ import java.nio.ByteBuffer;
  */
 public final class Segment {
     private static final VarHandle REFERENCES;
+    private static final VarHandle VIEW;
 
     static {
         try {
             REFERENCES = MethodHandles.lookup().findVarHandle(Segment.class, "references", int.class);
+            VIEW = MethodHandles.lookup().findVarHandle(Segment.class, "view", ByteBuffer.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
@@ -87,18 +89,17 @@ public final class Segment {
     }
 
     /**
-     * A view with a position of its own, for a transfer by the stack's thread, which alone calls this. Another transfer
-     * of the same segment at the same time, which is rare, gets a new one.
+     * A view with a position of its own, for one transfer. Another transfer of the same segment at the same time, which
+     * is rare, gets a new one. Any thread: the parts of a segment may go out on several channels.
      */
     ByteBuffer lendView() {
-        ByteBuffer lent = view == null ? bytes.duplicate() : view;
-        view = null;
-        return lent.clear();
+        ByteBuffer lent = (ByteBuffer) VIEW.getAndSet(this, (ByteBuffer) null);
+        return (lent == null ? bytes.duplicate() : lent).clear();
     }
 
     /** The transfer is over. */
     void returnView(ByteBuffer lent) {
-        view = lent;
+        VIEW.setRelease(this, lent);
     }
 
     /** The whole memory, for the claimer to write into: it is the only one who has the segment. */

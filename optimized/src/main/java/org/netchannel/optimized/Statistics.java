@@ -1,13 +1,11 @@
 package org.netchannel.optimized;
 
-import java.util.concurrent.TimeUnit;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.agrona.ErrorHandler;
 
 /** What a host counts beside {@link Dropped}: plain numbers, written by whoever has the turn. */
 final class Statistics {
-    /** A duty cycle that begins so much later than the one before it is counted as a stall. */
-    static final long STALL_NS = TimeUnit.MILLISECONDS.toNanos(10);
-
     /** By type; 0 stands for types that are not in use. */
     private final long[] received = new long[Wire.CHANNEL_CLOSE + 1];
     private final long[] sent = new long[Wire.CHANNEL_CLOSE + 1];
@@ -15,10 +13,8 @@ final class Statistics {
     private long sentBytes;
     private long failedChannels;
 
-    private long cycles;
-    private long stalls;
-    private long longestCycleNs;
-    private long lastCycleNs;
+    /** One for each duty cycle. */
+    private final List<Cycles> cycles = new CopyOnWriteArrayList<>();
     /** Where errors of transports go; nowhere unless somebody asks for them. */
     private volatile ErrorHandler errors = error -> {};
 
@@ -36,18 +32,11 @@ final class Statistics {
         failedChannels++;
     }
 
-    /** A duty cycle begins; of the agent's thread alone. */
-    void cycle(long nowNs) {
-        if (cycles > 0) {
-            long took = nowNs - lastCycleNs;
-            longestCycleNs = Math.max(longestCycleNs, took);
-            if (took > STALL_NS) {
-                stalls++;
-                FlightEvents.stall(took);
-            }
-        }
-        lastCycleNs = nowNs;
-        cycles++;
+    /** For one more duty cycle. */
+    Cycles newCycles() {
+        Cycles one = new Cycles();
+        cycles.add(one);
+        return one;
     }
 
     void onErrors(ErrorHandler handler) {
@@ -81,15 +70,30 @@ final class Statistics {
         return failedChannels;
     }
 
+    /** Of all threads together. */
     long cycles() {
-        return cycles;
+        long sum = 0;
+        for (int i = 0; i < cycles.size(); i++) {
+            sum += cycles.get(i).count();
+        }
+        return sum;
     }
 
+    /** Of all threads together. */
     long stalls() {
-        return stalls;
+        long sum = 0;
+        for (int i = 0; i < cycles.size(); i++) {
+            sum += cycles.get(i).stalls();
+        }
+        return sum;
     }
 
+    /** Of whichever thread. */
     long longestCycleNs() {
-        return longestCycleNs;
+        long longest = 0;
+        for (int i = 0; i < cycles.size(); i++) {
+            longest = Math.max(longest, cycles.get(i).longestNs());
+        }
+        return longest;
     }
 }

@@ -38,6 +38,11 @@ final class TcpDriver implements ChannelDriver {
     }
 
     @Override
+    public boolean hasNews() {
+        return failed || receiver.hasPacket();
+    }
+
+    @Override
     public Dequeued next(IncomingPacket packet) {
         return receiver.next(packet);
     }

@@ -1,7 +1,20 @@
 package org.netchannel.optimized;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+
 /** What is to be sent on one channel, in order (NC-CH-1). */
 final class TransmitQueue {
+    private static final VarHandle SIZE;
+
+    static {
+        try {
+            SIZE = MethodHandles.lookup().findVarHandle(TransmitQueue.class, "size", int.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
     private OutgoingPacket first;
     private OutgoingPacket last;
     private int size;
@@ -13,6 +26,11 @@ final class TransmitQueue {
 
     int size() {
         return size;
+    }
+
+    /** Whether there was a packet a moment ago: any thread, without the turn. */
+    boolean mayHavePackets() {
+        return (int) SIZE.getOpaque(this) > 0;
     }
 
     /** Payload bytes of DATA in the queue: what the threshold of NC-SCH-2 is about. */
@@ -27,7 +45,7 @@ final class TransmitQueue {
             last.next = packet;
         }
         last = packet;
-        size++;
+        SIZE.setOpaque(this, size + 1);
         dataBytes += packet.type == Wire.DATA ? packet.length : 0;
     }
 
@@ -37,7 +55,7 @@ final class TransmitQueue {
         if (packet != null) {
             first = packet.next;
             packet.next = null;
-            size--;
+            SIZE.setOpaque(this, size - 1);
             dataBytes -= packet.type == Wire.DATA ? packet.length : 0;
         }
         return packet;

@@ -5,7 +5,8 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Whose turn it is to change the state of a host: a channel agent's, the application's. A turn is short: whoever has it
- * neither copies much nor calls the operating system. A host whose callers are all one thread has no lock.
+ * neither copies much nor calls the operating system. A host whose callers are all one thread has no lock. Who gets the
+ * turn next is not a matter of who asked first: with turns that are short nobody waits for long.
  */
 final class Turn {
     private final HostCore host;

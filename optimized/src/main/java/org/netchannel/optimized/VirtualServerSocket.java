@@ -25,7 +25,7 @@ public final class VirtualServerSocket implements Closeable {
         try {
             if (listener.children.isEmpty()) {
                 requireOpen();
-                stack.cycle().requireRunning();
+                stack.threads().requireRunning();
                 return Optional.empty();
             }
             return Optional.of(acceptNext());
@@ -45,7 +45,7 @@ public final class VirtualServerSocket implements Closeable {
         try {
             while (listener.children.isEmpty()) {
                 requireOpen();
-                stack.cycle().await(listener.waiters, Long.MAX_VALUE);
+                stack.threads().await(listener.waiters, Long.MAX_VALUE);
             }
             return acceptNext();
         } finally {
@@ -83,7 +83,7 @@ public final class VirtualServerSocket implements Closeable {
 
     /** With the turn: what calls would not wait for now, as {@link PollKey} says. */
     int readiness() {
-        return !listener.children.isEmpty() || stack.cycle().hasEnded() ? PollKey.ACCEPTABLE : 0;
+        return !listener.children.isEmpty() || stack.threads().hasEnded() ? PollKey.ACCEPTABLE : 0;
     }
 
     private VirtualSocket acceptNext() {

@@ -37,8 +37,9 @@ class AllocationTest {
     private VirtualSocket receiver;
 
     private void connect(Config config, int channels) throws IOException {
-        left = new NetStack(config, NetStack.Mode.INVOKER, SchedulingPolicies.ROUND_ROBIN, 64 << 20);
-        right = new NetStack(config, NetStack.Mode.INVOKER, SchedulingPolicies.ROUND_ROBIN, 64 << 20);
+        Threading threading = Threading.of(NetStack.Mode.INVOKER).withChannelAgents(Math.min(channels, 2));
+        left = new NetStack(config, threading, SchedulingPolicies.ROUND_ROBIN, 64 << 20);
+        right = new NetStack(config, threading, SchedulingPolicies.ROUND_ROBIN, 64 << 20);
         left.countInto(CountersFile.create(folder.resolve("left")));
         right.countInto(CountersFile.create(folder.resolve("right")));
         MemoryLink.connect(left, right, channels, 0);

@@ -123,12 +123,26 @@ class CountersAgentTest {
     @Test
     void aDutyCycleThatComesLateIsCounted() {
         Statistics statistics = new Statistics();
-        statistics.cycle(5);
-        statistics.cycle(5 + Statistics.STALL_NS);
+        Cycles cycles = statistics.newCycles();
+        cycles.begin(5);
+        cycles.begin(5 + Cycles.STALL_NS);
         assertThat(statistics.stalls()).isZero();
-        statistics.cycle(6 + 2 * Statistics.STALL_NS);
+        cycles.begin(6 + 2 * Cycles.STALL_NS);
         assertThat(statistics.stalls()).isEqualTo(1);
         assertThat(statistics.longestCycleNs()).isEqualTo(TimeUnit.MILLISECONDS.toNanos(10) + 1);
         assertThat(statistics.cycles()).isEqualTo(3);
+    }
+
+    @Test
+    void dutyCyclesOfAllThreadsAreCountedTogether() {
+        Statistics statistics = new Statistics();
+        Cycles[] ofThreads = {statistics.newCycles(), statistics.newCycles()};
+        ofThreads[0].begin(0);
+        ofThreads[1].begin(0);
+        ofThreads[0].begin(7);
+        ofThreads[1].begin(8 + Cycles.STALL_NS);
+        assertThat(statistics.cycles()).isEqualTo(4);
+        assertThat(statistics.stalls()).isEqualTo(1);
+        assertThat(statistics.longestCycleNs()).isEqualTo(8 + Cycles.STALL_NS);
     }
 }

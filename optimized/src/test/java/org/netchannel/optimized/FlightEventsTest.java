@@ -106,11 +106,11 @@ class FlightEventsTest {
 
     @Test
     void stallIsThereWhenItIsCounted() throws IOException {
-        Statistics statistics = new Statistics();
-        statistics.cycle(5);
-        statistics.cycle(5 + Statistics.STALL_NS);
+        Cycles cycles = new Cycles();
+        cycles.begin(5);
+        cycles.begin(5 + Cycles.STALL_NS);
         assertThat(events("Stall")).isEmpty();
-        statistics.cycle(6 + 2 * Statistics.STALL_NS);
+        cycles.begin(6 + 2 * Cycles.STALL_NS);
         assertThat(events("Stall")).singleElement().satisfies(event -> assertThat(
                 event.getDuration("length").toNanos()).isEqualTo(TimeUnit.MILLISECONDS.toNanos(10) + 1));
     }

@@ -18,6 +18,7 @@ import org.netchannel.optimized.MemoryLink;
 import org.netchannel.optimized.NetStack;
 import org.netchannel.optimized.SchedulingPolicies;
 import org.netchannel.optimized.TcpLink;
+import org.netchannel.optimized.Threading;
 import org.netchannel.traces.Config;
 import org.netchannel.traces.PayloadPattern;
 import org.netchannel.traces.RecordingEndpoint;
@@ -36,7 +37,13 @@ final class RecordedStacks {
 
     /** Steps are drawn with the turn, before another host can have the packet: they are in causal order. */
     NetStack open(String name) {
-        return new NetStack(config, NetStack.Mode.DEDICATED, SchedulingPolicies.ROUND_ROBIN, 64 << 20,
+        return open(name, 1);
+    }
+
+    /** The same with so many threads for channels. */
+    NetStack open(String name, int channelThreads) {
+        Threading threading = Threading.of(NetStack.Mode.DEDICATED).withChannelAgents(channelThreads);
+        return new NetStack(config, threading, SchedulingPolicies.ROUND_ROBIN, 64 << 20,
                 told -> new RecordingEndpoint(
                         told, name, PayloadPattern::matches, steps::incrementAndGet, lines::add));
     }

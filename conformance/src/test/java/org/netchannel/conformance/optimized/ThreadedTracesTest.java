@@ -13,7 +13,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.netchannel.optimized.NetStack;
 import org.netchannel.optimized.VirtualServerSocket;
 import org.netchannel.optimized.VirtualSocket;
@@ -23,8 +23,8 @@ import org.netchannel.traces.Config.Setting;
 import org.netchannel.traces.PayloadPattern;
 
 /**
- * What two stacks did with threads of their own, several connections of both classes, a reader that stalls, channels
- * that are cut and drained: the specification allows all of it.
+ * What two stacks did with threads of their own, one for all channels or several: several connections of both classes,
+ * a reader that stalls, channels that are cut and drained. The specification allows all of it.
  */
 @Timeout(300)
 class ThreadedTracesTest {
@@ -39,10 +39,10 @@ class ThreadedTracesTest {
     private final List<Future<?>> running = new ArrayList<>();
 
     @ParameterizedTest
-    @ValueSource(booleans = {false, true})
-    void theSpecificationAcceptsWhatThreadsDid(boolean tcp) throws Exception {
-        try (NetStack a = stacks.open("A"); NetStack b = stacks.open("B")) {
-            RecordedStacks.connect(a, b, tcp, tcp ? 2 : 3);
+    @CsvSource({"false, 1", "false, 2", "false, 4", "true, 1", "true, 2", "true, 4"})
+    void theSpecificationAcceptsWhatThreadsDid(boolean tcp, int channelThreads) throws Exception {
+        try (NetStack a = stacks.open("A", channelThreads); NetStack b = stacks.open("B", channelThreads)) {
+            RecordedStacks.connect(a, b, tcp, tcp && channelThreads == 1 ? 2 : 3);
             converse(a, b);
         } finally {
             applications.shutdownNow();

@@ -1,0 +1,79 @@
+package org.netchannel.optimized;
+
+import java.util.Objects;
+import org.netchannel.optimized.NetStack.Mode;
+
+/**
+ * Whose threads do the work of a stack, and how it is divided. The agents are the same in every mode. The work of all
+ * channels is the work of one or more channel agents; each has some of the channels, and reads and writes their
+ * transports. Opening channels and counting is done along with the first one.
+ *
+ * @param mode whose threads they are
+ * @param channelAgents how many channel agents, 1 to {@link #MOST_CHANNEL_AGENTS}; in mode DEDICATED, how many threads
+ * @param idling what a thread does that finds nothing to do
+ * @param placement says which agent gets a channel that comes up
+ */
+public record Threading(Mode mode, int channelAgents, Idling idling, ChannelPlacement placement) {
+    /** The most channel agents. */
+    public static final int MOST_CHANNEL_AGENTS = 64;
+
+    /**
+     * Checks the bounds.
+     *
+     * @throws IllegalArgumentException when there are too few or too many agents
+     */
+    public Threading {
+        Objects.requireNonNull(mode, "mode");
+        Objects.requireNonNull(idling, "idling");
+        Objects.requireNonNull(placement, "placement");
+        if (channelAgents < 1 || channelAgents > MOST_CHANNEL_AGENTS) {
+            throw new IllegalArgumentException(
+                    "channelAgents is " + channelAgents + ", legal is 1 to " + MOST_CHANNEL_AGENTS);
+        }
+    }
+
+    /**
+     * One channel agent, so at most one thread.
+     *
+     * @param mode whose thread it is
+     * @return what a stack has unless it is told otherwise
+     */
+    public static Threading of(Mode mode) {
+        return new Threading(mode, 1, Idling.BACKOFF, ChannelPlacements.FEWEST_CHANNELS);
+    }
+
+    /**
+     * The same with another number of channel agents.
+     *
+     * @param count 1 to {@link #MOST_CHANNEL_AGENTS}
+     * @return a changed copy
+     * @throws IllegalArgumentException when the number is not legal
+     */
+    public Threading withChannelAgents(int count) {
+        return new Threading(mode, count, idling, placement);
+    }
+
+    /**
+     * The same with another way of waiting.
+     *
+     * @param other what a thread does that finds nothing to do
+     * @return a changed copy
+     */
+    public Threading withIdling(Idling other) {
+        return new Threading(mode, channelAgents, other, placement);
+    }
+
+    /**
+     * The same with another placement of channels.
+     *
+     * @param other says which agent gets a channel
+     * @return a changed copy
+     */
+    public Threading withPlacement(ChannelPlacement other) {
+        return new Threading(mode, channelAgents, idling, other);
+    }
+
+    boolean hasThreads() {
+        return mode != Mode.INVOKER;
+    }
+}
