@@ -10,8 +10,8 @@ import java.io.IOException;
  * <p><b>Threads.</b> One thread calls, the one that runs the channel: a duty cycle is {@link #fetch}, then, if
  * {@link #hasNews} or there is something to send, with the stack's turn {@link #next} and {@link #release} as often as
  * there are packets and the stack takes them, and {@link #hasRoom} and {@link #enqueue} as often as it has some, then
- * {@link #flush}. Only fetch, flush and close may call the operating system. Nothing blocks, and what runs with the turn
- * is short: nobody else gets on meanwhile.
+ * {@link #flush}. Only fetch, flush and close may call the operating system. Nothing blocks, and what runs with the
+ * turn is short: nobody else gets on meanwhile.
  *
  * <p><b>Memory.</b> Payload lies in segments of {@link NetStack#segments}. Where there is none for a packet that has
  * arrived, {@link #next} says that nothing is there, and the transport is to slow its peer down. What a driver holds is

@@ -128,6 +128,7 @@ final class Channels {
         if (packet.type == Wire.CHANNEL_CLOSE) {
             channel.closeSent = true;
         } else if (packet.type == Wire.DATA) {
+            host.link.load(channel.channelClass).carriedBytes += packet.length;
             host.scheduler.handOver();
         }
         closeWhenSent(channel);

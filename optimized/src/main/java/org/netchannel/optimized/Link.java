@@ -16,6 +16,7 @@ final class Link {
     private final Int2ObjectHashMap<ChannelClass> gone = new Int2ObjectHashMap<>();
     /** The channels of each class, in the order of their numbers. */
     private final Channel[][] ofClass = {NONE, NONE, NONE};
+    private final ClassLoad[] load = {new ClassLoad(), new ClassLoad(), new ClassLoad()};
     private final int[] lastChosen = new int[ChannelClass.values().length];
     private long cameUp;
     private boolean dialsOdd;
@@ -50,6 +51,11 @@ final class Link {
     /** The channels of a class, in the order of their numbers; not to be changed. */
     Channel[] channels(ChannelClass channelClass) {
         return ofClass[channelClass.code()];
+    }
+
+    /** What the channels of a class were asked to do. */
+    ClassLoad load(ChannelClass channelClass) {
+        return load[channelClass.code()];
     }
 
     /** The data channel of this class that got the last packet, 0 when none has (NC-SCH-3). */

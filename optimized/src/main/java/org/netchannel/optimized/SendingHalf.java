@@ -16,6 +16,7 @@ final class SendingHalf {
     private final HeldConnection held;
     private final Connection connection;
     private final HostCore host;
+    private final ClassLoad load;
     private final SegmentChain chain;
     /** For calls with one buffer. */
     private final ByteBuffer[] one = new ByteBuffer[1];
@@ -24,6 +25,7 @@ final class SendingHalf {
         this.held = held;
         this.connection = held.connection;
         this.host = held.host;
+        this.load = host.link.load(connection.trafficClass);
         this.chain = new SegmentChain(host.segments);
     }
 
@@ -73,7 +75,15 @@ final class SendingHalf {
             throw new VirtualSocketException(ErrorCode.NOT_CONNECTED, null);
         }
         held.throwIfEnded();
+        if (isHeldBack()) {
+            load.refusals++;
+        }
         return host.delivery.room(connection);
+    }
+
+    /** With the turn: the send buffer is full, and what empties it are channels. */
+    private boolean isHeldBack() {
+        return host.delivery.bufferRoom(connection) == 0 && connection.isEstablished() && !connection.isStopped();
     }
 
     /** With the turn: a call would not answer that there is no room yet, given memory. */
@@ -151,7 +161,13 @@ final class SendingHalf {
         held.turn.enter();
         try {
             roomToSend();
-            held.await(host.delivery.bufferRoom(connection) == 0 ? Long.MAX_VALUE : MEMORY_NS);
+            int waiting = isHeldBack() ? 1 : 0;
+            load.waiting += waiting;
+            try {
+                held.await(host.delivery.bufferRoom(connection) == 0 ? Long.MAX_VALUE : MEMORY_NS);
+            } finally {
+                load.waiting -= waiting;
+            }
         } finally {
             held.turn.leave();
         }

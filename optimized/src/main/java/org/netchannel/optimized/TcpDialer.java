@@ -10,7 +10,10 @@ import java.util.List;
 import org.agrona.concurrent.Agent;
 import org.netchannel.traces.ChannelClass;
 
-/** Opens the channels that there are to be, and new ones in place of those that are gone. The stack's thread calls. */
+/**
+ * Opens the channels that there are to be, and new ones in place of those that are gone, and drains what there is no
+ * longer to be. The stack's first thread calls.
+ */
 final class TcpDialer implements Agent {
     /** How often it looks: channels come and go rarely. */
     private static final long EVERY_NS = 1_000_000;
@@ -23,6 +26,8 @@ final class TcpDialer implements Agent {
         private SocketChannel socket;
         private Channel channel;
         private long notBeforeNs;
+        /** It drains, and nothing takes its place. */
+        private boolean leaves;
 
         private Wanted(ChannelClass channelClass, long now) {
             this.channelClass = channelClass;
@@ -41,9 +46,31 @@ final class TcpDialer implements Agent {
         this.peer = peer;
     }
 
+    /** So many channels more. */
     void want(ChannelClass channelClass, int count) {
         for (int i = 0; i < count; i++) {
             wanted.add(new Wanted(channelClass, nextLookNs));
+        }
+    }
+
+    /** How many channels of a class there are to be. */
+    int wanted(ChannelClass channelClass) {
+        int count = 0;
+        for (Wanted one : wanted) {
+            count += one.channelClass == channelClass && !one.leaves ? 1 : 0;
+        }
+        return count;
+    }
+
+    /** NC-CH-5: a channel less, the newest: it drains, if there is one, and what it carries still arrives. */
+    void leave(ChannelClass channelClass) {
+        for (int i = wanted.size() - 1; i >= 0; i--) {
+            Wanted one = wanted.get(i);
+            if (one.channelClass == channelClass && !one.leaves && one.channel != null) {
+                one.leaves = true;
+                stack.drain(one.channel.number);
+                return;
+            }
         }
     }
 
@@ -63,6 +90,7 @@ final class TcpDialer implements Agent {
         for (Wanted one : wanted) {
             work += look(one, now);
         }
+        wanted.removeIf(one -> one.leaves && one.channel == null);
         return work;
     }
 
@@ -70,7 +98,7 @@ final class TcpDialer implements Agent {
         if (one.channel != null && one.channel.isGone) {
             one.channel = null;
         }
-        if (one.channel != null || now - one.notBeforeNs < 0) {
+        if (one.channel != null || one.leaves || now - one.notBeforeNs < 0) {
             return 0;
         }
         try {

@@ -50,11 +50,33 @@ public final class TcpLink {
     public static void dial(NetStack stack, SocketAddress peer, int latency, int throughput) {
         require("latency", latency);
         require("throughput", throughput);
+        dial(stack, peer, ChannelRange.fixed(latency), ChannelRange.fixed(throughput));
+    }
+
+    /**
+     * Dials the peer: one control channel, and data channels as what is sent from here calls for them. They are opened
+     * when those there are do not keep up, and drained when fewer would do (NC-CH-5). What cannot be opened is tried
+     * again.
+     *
+     * @param stack the stack that gets the channels
+     * @param peer where the peer listens
+     * @param latency how many channels of class LATENCY
+     * @param throughput how many channels of class THROUGHPUT
+     */
+    public static void dial(NetStack stack, SocketAddress peer, ChannelRange latency, ChannelRange throughput) {
         TcpDialer dialer = new TcpDialer(stack, peer);
         dialer.want(ChannelClass.CONTROL, 1);
-        dialer.want(ChannelClass.LATENCY, latency);
-        dialer.want(ChannelClass.THROUGHPUT, throughput);
+        dialer.want(ChannelClass.LATENCY, latency.least());
+        dialer.want(ChannelClass.THROUGHPUT, throughput.least());
         stack.add(dialer);
+        scale(stack, dialer, ChannelClass.LATENCY, latency);
+        scale(stack, dialer, ChannelClass.THROUGHPUT, throughput);
+    }
+
+    private static void scale(NetStack stack, TcpDialer dialer, ChannelClass channelClass, ChannelRange range) {
+        if (!range.isFixed()) {
+            stack.add(new ChannelScaler(stack, dialer, channelClass, range));
+        }
     }
 
     private static void require(String name, int count) {

@@ -3,7 +3,6 @@ package org.netchannel.conformance.optimized;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -20,7 +19,6 @@ import org.netchannel.optimized.VirtualSocket;
 import org.netchannel.traces.ChannelClass;
 import org.netchannel.traces.Config;
 import org.netchannel.traces.Config.Setting;
-import org.netchannel.traces.PayloadPattern;
 
 /**
  * What two stacks did with threads of their own, one for all channels or several: several connections of both classes,
@@ -94,29 +92,13 @@ class ThreadedTracesTest {
     }
 
     private static Void send(VirtualSocket socket, int direction) throws IOException {
-        ByteBuffer buffer = ByteBuffer.allocate(30_000);
-        for (long offset = 0; offset < BYTES; ) {
-            buffer.clear();
-            while (buffer.hasRemaining() && offset < BYTES) {
-                buffer.put(PayloadPattern.at(socket.connection(), direction, offset++));
-            }
-            socket.send(buffer.flip());
-        }
+        PatternStream.send(socket, direction, 0, BYTES);
         socket.shutdown();
         return null;
     }
 
     private static Void receive(VirtualSocket socket, int direction, CountDownLatch done) throws IOException {
-        ByteBuffer buffer = ByteBuffer.allocate(20_000);
-        long offset = 0;
-        for (int count = socket.receive(buffer); count >= 0; count = socket.receive(buffer)) {
-            buffer.flip();
-            while (buffer.hasRemaining()) {
-                assertThat(buffer.get() == PayloadPattern.at(socket.connection(), direction, offset++)).isTrue();
-            }
-            buffer.clear();
-        }
-        assertThat(offset).isEqualTo(BYTES);
+        assertThat(PatternStream.receive(socket, direction)).isEqualTo(BYTES);
         if (done != null) {
             done.countDown();
         }
