@@ -20,6 +20,7 @@ import org.netchannel.traces.Reason;
  */
 public final class NetStack implements AutoCloseable {
     private static final int PIECES = 1 << 20;
+    private static final int ANY_AGENT = -1;
 
     /** Whose threads do the work. */
     public enum Mode {
@@ -105,6 +106,10 @@ public final class NetStack implements AutoCloseable {
         return config;
     }
 
+    int channelAgents() {
+        return agents.size();
+    }
+
     HostCore host() {
         return host;
     }
@@ -187,18 +192,28 @@ public final class NetStack implements AutoCloseable {
         threads.add(conductor);
     }
 
+    /** The same of the thread that runs a channel agent. */
+    void add(int agent, Agent conductor) {
+        threads.add(agent, conductor);
+    }
+
     /**
      * A channel has come up on a transport.
      *
      * @return the channel, or null when it may not come up (NC-CH-2): a number used before, the wrong parity
      */
     Channel attach(int number, ChannelClass channelClass, boolean dialer, ChannelDriver driver) {
+        return attach(number, channelClass, dialer, driver, ANY_AGENT);
+    }
+
+    /** The same on a transport that only the thread of one channel agent may use. */
+    Channel attach(int number, ChannelClass channelClass, boolean dialer, ChannelDriver driver, int wanted) {
         turn.enter();
         try {
             if (!host.link.problem(number, dialer).isEmpty()) {
                 return null;
             }
-            int agent = agents.choose(channelClass);
+            int agent = wanted == ANY_AGENT ? agents.choose(channelClass) : wanted;
             host.channels.up(number, channelClass, dialer);
             Channel channel = host.link.channel(number);
             if (tap != null) {

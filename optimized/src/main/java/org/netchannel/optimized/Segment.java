@@ -1,14 +1,23 @@
 package org.netchannel.optimized;
 
+import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
+import org.netchannel.optimized.tcp.wire.FrameBuffer;
 
 /**
  * A stretch of pooled memory. Whoever keeps it holds a reference; with the last one it goes back to its pool. Counting
- * is safe from any thread, because the two hosts of an in-memory channel share segments.
+ * is safe from any thread, because the two hosts of an in-memory channel share segments. To TCP in user space it is a
+ * buffer like any other, from which it sends without a copy.
  */
-public final class Segment {
+public final class Segment implements FrameBuffer {
+    /** Who has the memory while nobody uses it. */
+    interface Owner {
+        /** The last reference is gone. Any thread. */
+        void put(Segment segment);
+    }
+
     private static final VarHandle REFERENCES;
     private static final VarHandle VIEW;
 
@@ -21,7 +30,7 @@ public final class Segment {
         }
     }
 
-    private final SegmentPool.Shelf shelf;
+    private final Owner owner;
     private final ByteBuffer bytes;
     private volatile int references;
     /** A second look at the memory, with a position; lent to one transfer at a time. */
@@ -34,9 +43,13 @@ public final class Segment {
     Segment next;
     /** How many bytes of it are in use, as long as it is in such a chain. */
     int length;
+    /** What its bytes lie in, where that is not its own: of its owner. */
+    FrameBuffer frame;
+    /** Made when it is asked for first. */
+    private MemorySegment memory;
 
-    Segment(SegmentPool.Shelf shelf, ByteBuffer bytes) {
-        this.shelf = shelf;
+    Segment(Owner owner, ByteBuffer bytes) {
+        this.owner = owner;
         this.bytes = bytes;
     }
 
@@ -56,6 +69,19 @@ public final class Segment {
         return bytes;
     }
 
+    @Override
+    public MemorySegment memory() {
+        if (memory == null) {
+            memory = MemorySegment.ofBuffer(bytes.duplicate().clear());
+        }
+        return memory;
+    }
+
+    @Override
+    public boolean isShared() {
+        return references > 1;
+    }
+
     int capacity() {
         return bytes.capacity();
     }
@@ -68,6 +94,7 @@ public final class Segment {
     }
 
     /** One more who keeps it. Any thread that has a reference. */
+    @Override
     public void retain() {
         REFERENCES.getAndAdd(this, 1);
     }
@@ -77,11 +104,12 @@ public final class Segment {
      *
      * @throws IllegalStateException when nobody keeps it
      */
+    @Override
     public void release() {
         int before = (int) REFERENCES.getAndAdd(this, -1);
         if (before == 1) {
-            if (shelf != null) {
-                shelf.put(this);
+            if (owner != null) {
+                owner.put(this);
             }
         } else if (before < 1) {
             throw new IllegalStateException("a segment was released more often than it was kept");

@@ -79,7 +79,7 @@ public final class SegmentPool {
     }
 
     /** The free segments of one size. */
-    final class Shelf {
+    final class Shelf implements Segment.Owner {
         private final int size;
         private final int perChunk;
         private Segment free;
@@ -101,7 +101,8 @@ public final class SegmentPool {
             return segment;
         }
 
-        synchronized void put(Segment segment) {
+        @Override
+        public synchronized void put(Segment segment) {
             segment.next = free;
             free = segment;
             inUse--;

@@ -66,6 +66,11 @@ final class StackThreads {
         cycles.get(0).add(conductor);
     }
 
+    /** The same with the cycle that an agent is in. */
+    void add(int agent, Agent conductor) {
+        cycles.get(cycles.size() == 1 ? 0 : agent).add(conductor);
+    }
+
     /** Does what there is to do, in the caller's thread. */
     int work() {
         try {

@@ -8,9 +8,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.Optional;
 import org.agrona.concurrent.Agent;
-import org.netchannel.traces.ChannelClass;
 
 /**
  * Accepts TCP connections and finds out which channel each is, from the HELLO that has to come first (NC-CH-2). Who
@@ -20,7 +18,6 @@ final class TcpAcceptor implements Agent {
     private static final long EVERY_NS = 1_000_000;
     private static final long PATIENCE_NS = 5_000_000_000L;
     private static final int MOST_VISITORS = 64;
-    private static final int HELLO_PACKET = Wire.HEADER_BYTES + Wire.HELLO_BYTES;
 
     /** A connection that has not said yet what it is. */
     private record Visitor(SocketChannel socket, ByteBuffer said, long sinceNs) {}
@@ -67,7 +64,7 @@ final class TcpAcceptor implements Agent {
         try {
             socket.configureBlocking(false);
             socket.setOption(StandardSocketOptions.TCP_NODELAY, true);
-            visitors.add(new Visitor(socket, ByteBuffer.allocate(HELLO_PACKET), now));
+            visitors.add(new Visitor(socket, ByteBuffer.allocate(Hello.PACKET_BYTES), now));
         } catch (IOException e) {
             // The visitor is gone again.
             socket.close();
@@ -96,16 +93,10 @@ final class TcpAcceptor implements Agent {
     }
 
     private boolean letIn(Visitor visitor) {
-        ByteBuffer hello = visitor.said().flip();
-        if (!Wire.isHeader(hello, 0) || hello.get(Wire.TYPE_AT) != Wire.HELLO
-                || hello.getInt(Wire.LENGTH_AT) != Wire.HELLO_BYTES) {
-            return false;
-        }
-        int number = hello.getInt(Wire.HEADER_BYTES + Wire.HELLO_CHANNEL_AT);
-        int code = hello.getInt(Wire.HEADER_BYTES + Wire.HELLO_CLASS_AT);
-        Optional<ChannelClass> channelClass = ChannelClass.ofCode(Integer.toUnsignedLong(code));
-        TcpDriver driver = new TcpDriver(visitor.socket(), stack.host().segments, hello);
-        return channelClass.isPresent() && stack.attach(number, channelClass.get(), false, driver) != null;
+        ByteBuffer said = visitor.said().flip();
+        Hello hello = Hello.of(said);
+        return hello != null && stack.attach(hello.number(), hello.channelClass(), false,
+                new TcpDriver(visitor.socket(), stack.host().segments, said)) != null;
     }
 
     @Override

@@ -48,8 +48,8 @@ public final class TcpLink {
      * @throws IllegalArgumentException when a number is not legal
      */
     public static void dial(NetStack stack, SocketAddress peer, int latency, int throughput) {
-        require("latency", latency);
-        require("throughput", throughput);
+        requireChannels("latency", latency);
+        requireChannels("throughput", throughput);
         dial(stack, peer, ChannelRange.fixed(latency), ChannelRange.fixed(throughput));
     }
 
@@ -79,7 +79,7 @@ public final class TcpLink {
         }
     }
 
-    private static void require(String name, int count) {
+    static void requireChannels(String name, int count) {
         if (count < 0 || count > MOST_CHANNELS) {
             throw new IllegalArgumentException(name + " is " + count + ", legal is 0 to " + MOST_CHANNELS);
         }

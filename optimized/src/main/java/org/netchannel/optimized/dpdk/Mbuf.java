@@ -60,6 +60,41 @@ public final class Mbuf {
     }
 
     /**
+     * The memory that the data are in: several mbufs that never move use it again and again.
+     *
+     * @param mbuf any in a chain
+     * @return its address
+     */
+    public static long buffer(long mbuf) {
+        return MbufLayout.buffer(mbuf);
+    }
+
+    /**
+     * How long that memory is.
+     *
+     * @param mbuf any in a chain
+     * @return in bytes
+     */
+    public static int bufferLength(long mbuf) {
+        return MbufLayout.bufferLength(mbuf);
+    }
+
+    /**
+     * Takes the first mbuf of a chain off: it is a packet of its own then, and so is the rest when there is one more.
+     *
+     * @param mbuf the first of at most two
+     * @return the other one, 0 when there is none
+     */
+    public static long split(long mbuf) {
+        long other = MbufLayout.next(mbuf);
+        if (other != 0) {
+            MbufLayout.unchain(mbuf);
+            MbufLayout.unchain(other);
+        }
+        return other;
+    }
+
+    /**
      * All memory, in which {@link #data} is an offset.
      *
      * @return a segment of unlimited size: whoever uses it checks bounds
@@ -79,6 +114,20 @@ public final class Mbuf {
     public static void fill(long mbuf, MemorySegment from, long offset, int length) {
         setLength(mbuf, length);
         MbufLayout.copyIn(from, offset, MbufLayout.data(mbuf), length);
+    }
+
+    /**
+     * Puts a copy of bytes behind the data of an mbuf that is alone.
+     *
+     * @param mbuf the mbuf
+     * @param from where the bytes are
+     * @param offset of the first one
+     * @param length at most the room that is left
+     */
+    public static void append(long mbuf, MemorySegment from, long offset, int length) {
+        int before = MbufLayout.length(mbuf);
+        setLength(mbuf, before + length);
+        MbufLayout.copyIn(from, offset, MbufLayout.data(mbuf) + before, length);
     }
 
     /**

@@ -68,6 +68,17 @@ public final class MbufBurst {
         count++;
     }
 
+    /**
+     * Takes the last one out.
+     *
+     * @return its address
+     */
+    public long removeLast() {
+        long last = get(count - 1);
+        count--;
+        return last;
+    }
+
     /** Forgets all of them: they belong to somebody else now. */
     public void clear() {
         count = 0;

@@ -64,6 +64,21 @@ final class MbufLayout {
         return Short.toUnsignedInt(MEMORY.get(JAVA_SHORT_UNALIGNED, mbuf + BUFFER_LENGTH)) - dataOffset(mbuf);
     }
 
+    static long buffer(long mbuf) {
+        return MEMORY.get(JAVA_LONG_UNALIGNED, mbuf + BUFFER_ADDRESS);
+    }
+
+    static int bufferLength(long mbuf) {
+        return Short.toUnsignedInt(MEMORY.get(JAVA_SHORT_UNALIGNED, mbuf + BUFFER_LENGTH));
+    }
+
+    /** Takes an mbuf out of its chain: it is a packet of its own then. */
+    static void unchain(long mbuf) {
+        MEMORY.set(JAVA_LONG_UNALIGNED, mbuf + NEXT, 0);
+        MEMORY.set(JAVA_SHORT_UNALIGNED, mbuf + SEGMENTS, (short) 1);
+        MEMORY.set(JAVA_INT_UNALIGNED, mbuf + PACKET_LENGTH, length(mbuf));
+    }
+
     /** Sets the data of an mbuf that is not in a chain. */
     static void set(long mbuf, int offset, int length) {
         MEMORY.set(JAVA_SHORT_UNALIGNED, mbuf + DATA_OFFSET, (short) offset);

@@ -81,7 +81,7 @@ public final class Port implements AutoCloseable {
      * @return as the device knows it now, without waiting
      */
     public boolean isUp() {
-        return Shim.call("link_is_up", number) == 1;
+        return Shim.linkIsUp(number) == 1;
     }
 
     /**

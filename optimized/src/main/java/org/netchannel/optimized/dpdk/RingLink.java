@@ -11,6 +11,7 @@ public final class RingLink implements AutoCloseable {
     private final List<Port> ports;
     private final MemorySegment forth;
     private final MemorySegment back;
+    private boolean closed;
 
     private RingLink(List<Port> ports, MemorySegment forth, MemorySegment back) {
         this.ports = ports;
@@ -81,9 +82,12 @@ public final class RingLink implements AutoCloseable {
     /** Ends both ports; frames on their way go back to their pools. */
     @Override
     public void close() {
-        ports.forEach(Port::close);
-        free(forth);
-        free(back);
+        if (!closed) {
+            closed = true;
+            ports.forEach(Port::close);
+            free(forth);
+            free(back);
+        }
     }
 
     private static void free(MemorySegment rings) {

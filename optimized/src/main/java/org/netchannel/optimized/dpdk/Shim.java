@@ -25,6 +25,12 @@ final class Shim {
     private static final MethodHandle CHAIN = critical("chain", JAVA_INT, JAVA_LONG, JAVA_LONG);
     private static final MethodHandle CLONE = critical("clone", JAVA_LONG, JAVA_LONG, JAVA_LONG);
 
+    private static final MethodHandle LEND = critical("lend", JAVA_INT, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_INT,
+            JAVA_INT, JAVA_INT, JAVA_LONG, JAVA_LONG);
+    private static final MethodHandle RETURNED = critical("returned", JAVA_INT, JAVA_LONG, JAVA_LONG, JAVA_INT);
+
+    private static final MethodHandle LINK_IS_UP = link("link_is_up", JAVA_INT, new MemoryLayout[] {JAVA_INT});
+
     private Shim() {}
 
     private static MethodHandle critical(String name, MemoryLayout result, MemoryLayout... parameters) {
@@ -126,6 +132,30 @@ final class Shim {
     static long clone(long mbuf, long pool) {
         try {
             return (long) CLONE.invokeExact(mbuf, pool);
+        } catch (Throwable e) {
+            throw unexpected(e);
+        }
+    }
+
+    static int linkIsUp(int port) {
+        try {
+            return (int) LINK_IS_UP.invokeExact(port);
+        } catch (Throwable e) {
+            throw unexpected(e);
+        }
+    }
+
+    static int lend(long head, long tail, long memory, int size, int offset, int length, long returns, long number) {
+        try {
+            return (int) LEND.invokeExact(head, tail, memory, size, offset, length, returns, number);
+        } catch (Throwable e) {
+            throw unexpected(e);
+        }
+    }
+
+    static int returned(long returns, long numbers, int most) {
+        try {
+            return (int) RETURNED.invokeExact(returns, numbers, most);
         } catch (Throwable e) {
             throw unexpected(e);
         }

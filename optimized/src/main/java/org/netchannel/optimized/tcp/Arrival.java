@@ -213,8 +213,7 @@ final class Arrival {
         }
         boolean gapWasThere = connection.receiving.hasEarly();
         long before = connection.receiving.next();
-        boolean anything = connection.receiving.insert(start, (int) (end - start), segment.buffer,
-                segment.payloadAt + (start - segment.start));
+        boolean anything = insert(connection.receiving, segment, start, end);
         boolean inSequence = connection.receiving.next() > before;
         if (!anything) {
             layer.counters().count(Counter.DUPLICATE_DATA);
@@ -229,6 +228,21 @@ final class Arrival {
             connection.acknowledging.now();
         }
         return true;
+    }
+
+    /** Payload may be in two buffers. */
+    private static boolean insert(ReceiveQueue receiving, IncomingSegment segment, long start, long end) {
+        long split = segment.start + segment.firstBytes;
+        boolean anything = false;
+        if (start < split) {
+            anything = receiving.insert(start, (int) (Math.min(end, split) - start), segment.buffer,
+                    segment.payloadAt + (start - segment.start));
+        }
+        long from = Math.max(Math.max(start, split), receiving.next());
+        if (from < end) {
+            anything |= receiving.insert(from, (int) (end - from), segment.rest, segment.restAt + (from - split));
+        }
+        return anything;
     }
 
     /** Eighth: check the FIN bit; it counts when everything before it has arrived. */

@@ -1,5 +1,8 @@
 package org.netchannel.optimized.tcp;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /** Connections by their ends: a hash table whose hash nobody else can foretell, so that its chains stay short. */
 final class ConnectionTable {
     private final InitialSequence hash;
@@ -20,6 +23,17 @@ final class ConnectionTable {
             connection = connection.nextInBucket;
         }
         return connection;
+    }
+
+    /** A copy: connections may end while it is gone through. */
+    List<TcpConnection> all() {
+        List<TcpConnection> all = new ArrayList<>();
+        for (TcpConnection first : buckets) {
+            for (TcpConnection connection = first; connection != null; connection = connection.nextInBucket) {
+                all.add(connection);
+            }
+        }
+        return all;
     }
 
     private int bucket(Flow flow) {

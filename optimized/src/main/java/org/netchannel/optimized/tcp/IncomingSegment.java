@@ -16,6 +16,11 @@ final class IncomingSegment {
     FrameBuffer buffer;
     long payloadAt;
     int payloadBytes;
+    /** How much of the payload is in the buffer. */
+    int firstBytes;
+    /** Holds the rest of the payload; null when there is none. */
+    FrameBuffer rest;
+    long restAt;
     /** SEG.SEQ as a position, once the connection is known. */
     long start;
     /** SEG.ACK as a position, once the connection is known. */
@@ -24,9 +29,11 @@ final class IncomingSegment {
     /**
      * Reads a segment.
      *
+     * @param available how much of it is in the frame, the header at least
      * @return false when its lengths or options are impossible
      */
-    boolean read(FrameBuffer frame, long at, int bytes, boolean marked) {
+    boolean read(FrameBuffer frame, long at, int bytes, int available, FrameBuffer behind, long behindAt,
+            boolean marked) {
         MemorySegment memory = frame.memory();
         int headerBytes = TcpHeader.bytes(memory, at);
         sequence = TcpHeader.sequence(memory, at);
@@ -37,6 +44,9 @@ final class IncomingSegment {
         buffer = frame;
         payloadAt = at + headerBytes;
         payloadBytes = bytes - headerBytes;
+        firstBytes = available - headerBytes;
+        rest = behind;
+        restAt = behindAt;
         return options.read(memory, at + TcpHeader.BYTES, headerBytes - TcpHeader.BYTES);
     }
 

@@ -62,7 +62,7 @@ public interface NetworkOutput {
      * it.
      *
      * @param flow to whom
-     * @param headerBytes length of the TCP header
+     * @param headerBytes length of the TCP header, and of what of the payload was written behind it
      * @param ecn the two bits of the IP header (RFC 3168)
      * @param payload holds the payload; null when there is none
      * @param payloadAt byte offset of the payload

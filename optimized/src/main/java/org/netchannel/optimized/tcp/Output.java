@@ -197,13 +197,18 @@ final class Output {
         if (acknowledges) {
             connection.acknowledging.sent(position, length == 0);
         }
-        MemorySegment payload = length == 0 ? null : piece.buffer.memory();
-        long payloadAt = length == 0 ? 0 : piece.at;
+        int inFront = length == 0 ? 0 : piece.frontBytes;
+        if (inFront > 0) {
+            MemorySegment.copy(piece.front, piece.frontAt, memory, at + headerBytes, inFront);
+        }
+        int rest = length - inFront;
+        MemorySegment payload = rest == 0 ? null : piece.buffer.memory();
+        long payloadAt = rest == 0 ? 0 : piece.at;
         TcpHeader.putChecksum(memory, at, network.checksum().of(
-                network.pseudoHeader(connection.flow, headerBytes + length), memory, at, headerBytes,
-                payload, payloadAt, length));
+                network.pseudoHeader(connection.flow, headerBytes + length), memory, at, headerBytes + inFront,
+                payload, payloadAt, rest));
         layer.counters().count(Counter.SEGMENTS_SENT);
-        network.send(connection.flow, headerBytes, ecn, length == 0 ? null : piece.buffer, payloadAt, length);
+        network.send(connection.flow, headerBytes + inFront, ecn, rest == 0 ? null : piece.buffer, payloadAt, rest);
     }
 
     /** What goes with a SYN; later timestamps, and SACK blocks where there is no payload that they would crowd out. */

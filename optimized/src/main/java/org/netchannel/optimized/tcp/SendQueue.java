@@ -123,6 +123,17 @@ final class SendQueue {
         return true;
     }
 
+    /** The same with some bytes in front, which are copied: they go together where a segment has room. */
+    boolean append(MemorySegment front, long frontAt, int frontBytes, FrameBuffer buffer, long at, int length) {
+        if (!append(buffer, at, length)) {
+            return false;
+        }
+        SendPiece piece = unsent.last();
+        piece.setFront(front, frontAt, frontBytes);
+        extend(piece, frontBytes);
+        return true;
+    }
+
     /** FIN follows the last byte: in the same segment when that was not sent yet. */
     void finish() {
         SendPiece last = unsent.last();
@@ -166,9 +177,10 @@ final class SendQueue {
         front.at = piece.at;
         front.buffer = piece.buffer;
         front.buffer.retain();
-        piece.start += length;
-        piece.at += length;
-        piece.length -= length;
+        if (piece.frontBytes > 0) {
+            front.setFront(piece.front, piece.frontAt, Math.min(length, piece.frontBytes));
+        }
+        piece.trim(length);
         sent.addLast(front);
         return front;
     }
@@ -182,9 +194,7 @@ final class SendQueue {
     void trimFirst(long acknowledged) {
         SendPiece piece = sent.first();
         int bytes = (int) (acknowledged - piece.start);
-        piece.start = acknowledged;
-        piece.at += bytes;
-        piece.length -= bytes;
+        piece.trim(bytes);
         payloadBytes -= bytes;
     }
 

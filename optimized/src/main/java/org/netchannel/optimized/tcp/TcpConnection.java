@@ -246,6 +246,26 @@ public final class TcpConnection {
     }
 
     /**
+     * SEND with a header in front: a few bytes that are copied, and a payload that is not. They go in one segment where
+     * it has room.
+     *
+     * @param front holds the header
+     * @param frontAt byte offset of the header
+     * @param frontBytes its length, 1 to 48
+     * @param buffer as in {@link #send(FrameBuffer, long, int)}
+     * @param at byte offset of the payload
+     * @param length at least 1
+     * @return whether both were taken, as a whole
+     */
+    public boolean send(MemorySegment front, long frontAt, int frontBytes, FrameBuffer buffer, long at, int length) {
+        if (frontBytes + length > sendRoom() || !sending.append(front, frontAt, frontBytes, buffer, at, length)) {
+            return false;
+        }
+        layer.ready(this);
+        return true;
+    }
+
+    /**
      * How many bytes {@link #receive} can give now.
      *
      * @return 0 or more

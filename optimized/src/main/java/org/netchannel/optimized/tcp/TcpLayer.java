@@ -174,7 +174,24 @@ public final class TcpLayer {
      * @param marked whether it met congestion (RFC 3168: CE)
      */
     public void receive(Flow flow, FrameBuffer frame, long at, int bytes, boolean marked) {
-        if (!incoming.read(frame, at, bytes, marked)) {
+        receive(flow, frame, at, bytes, bytes, null, 0, marked);
+    }
+
+    /**
+     * The same for a segment in two buffers.
+     *
+     * @param flow both ends as this host sees them
+     * @param frame holds the TCP header, and what of the payload is there
+     * @param at byte offset of the TCP header
+     * @param bytes length of header and payload
+     * @param available how many of them are in the frame, at least the header
+     * @param rest holds the others; null when there are none
+     * @param restAt byte offset of the others
+     * @param marked whether it met congestion (RFC 3168: CE)
+     */
+    public void receive(Flow flow, FrameBuffer frame, long at, int bytes, int available, FrameBuffer rest, long restAt,
+            boolean marked) {
+        if (!incoming.read(frame, at, bytes, available, rest, restAt, marked)) {
             counters.count(Counter.MALFORMED_SEGMENT);
             return;
         }
@@ -232,6 +249,15 @@ public final class TcpLayer {
         child.listener = listener;
         connections.add(child);
         arrival.handshake().accept(child, incoming);
+    }
+
+    /** Nothing goes on any more: every connection is reset. */
+    public void abort() {
+        listeners.values().stream().toList().forEach(TcpListener::close);
+        connections.all().forEach(connection -> {
+            connection.receiving.clear();
+            connection.abort();
+        });
     }
 
     void remove(TcpListener listener) {

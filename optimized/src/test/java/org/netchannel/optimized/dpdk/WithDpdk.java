@@ -7,7 +7,7 @@ import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /** For tests that need DPDK: they are left out where it is missing, but not where CI says that it is there. */
-final class WithDpdk implements BeforeAllCallback {
+public final class WithDpdk implements BeforeAllCallback {
     private static final int MEGABYTES = 256;
 
     @Override

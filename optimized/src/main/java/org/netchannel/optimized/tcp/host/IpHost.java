@@ -29,6 +29,10 @@ public final class IpHost {
     private final Icmp icmp;
     private final Ipv4Output output;
     private final Flow flow = new Flow();
+    /** What of the frame is behind its first buffer. */
+    private FrameBuffer behind;
+    private long behindAt;
+    private int behindBytes;
 
     /**
      * A host that knows nobody.
@@ -111,6 +115,23 @@ public final class IpHost {
      * @param bytes its length without the frame check sequence, at most what the buffer holds
      */
     public void receive(FrameBuffer frame, long at, int bytes) {
+        receive(frame, at, bytes, null, 0, 0);
+    }
+
+    /**
+     * A frame in two buffers arrived, of which the first has all headers.
+     *
+     * @param frame holds its beginning
+     * @param at byte offset of its Ethernet header
+     * @param bytes how much of it is there
+     * @param rest holds the rest; null when there is none
+     * @param restAt byte offset of the rest
+     * @param restBytes its length; 0 when there is none
+     */
+    public void receive(FrameBuffer frame, long at, int bytes, FrameBuffer rest, long restAt, int restBytes) {
+        behind = rest;
+        behindAt = restAt;
+        behindBytes = restBytes;
         if (bytes < EthernetHeader.BYTES) {
             counters.count(Counter.MALFORMED_PACKET);
             return;
@@ -137,7 +158,9 @@ public final class IpHost {
 
     private void receiveIpv4(FrameBuffer frame, long at, int available) {
         MemorySegment memory = frame.memory();
-        switch (Ipv4Header.check(memory, at, available)) {
+        boolean whole = available >= Ipv4Header.BYTES && available >= Ipv4Header.headerBytes(memory, at);
+        int bytes = whole ? available + behindBytes : available;
+        switch (Ipv4Header.check(memory, at, bytes)) {
             case MALFORMED -> counters.count(Counter.MALFORMED_PACKET);
             case CORRUPT -> counters.count(Counter.CORRUPT_PACKET);
             case FRAGMENT -> counters.count(Counter.FRAGMENT);
@@ -147,37 +170,42 @@ public final class IpHost {
                 } else if (!self.isPossiblePeer(Ipv4Header.source(memory, at))) {
                     counters.count(Counter.IMPOSSIBLE_SOURCE);
                 } else {
-                    receivePacket(frame, at);
+                    receivePacket(frame, at, available);
                 }
             }
         }
     }
 
-    private void receivePacket(FrameBuffer frame, long at) {
+    private void receivePacket(FrameBuffer frame, long at, int available) {
         MemorySegment memory = frame.memory();
         int headerBytes = Ipv4Header.headerBytes(memory, at);
         int bytes = Ipv4Header.totalLength(memory, at) - headerBytes;
+        int first = Math.min(bytes, available - headerBytes);
         switch (Ipv4Header.protocol(memory, at)) {
-            case Ipv4Header.TCP -> receiveSegment(frame, at, at + headerBytes, bytes);
-            case Ipv4Header.ICMP -> icmp.receive(frame, at + headerBytes, bytes, Ipv4Header.source(memory, at));
+            case Ipv4Header.TCP -> receiveSegment(frame, at, at + headerBytes, bytes, first);
+            case Ipv4Header.ICMP -> icmp.receive(frame, at + headerBytes, first, Ipv4Header.source(memory, at));
             default -> counters.count(Counter.OTHER_PROTOCOL);
         }
     }
 
-    private void receiveSegment(FrameBuffer frame, long packetAt, long at, int bytes) {
+    private void receiveSegment(FrameBuffer frame, long packetAt, long at, int bytes, int first) {
         MemorySegment memory = frame.memory();
-        if (!TcpHeader.isReadable(memory, at, bytes)) {
+        if (!TcpHeader.isReadable(memory, at, first)) {
             counters.count(Counter.MALFORMED_SEGMENT);
             return;
         }
         int source = Ipv4Header.source(memory, packetAt);
         int destination = Ipv4Header.destination(memory, packetAt);
-        if (!checksum.isIntact(Ipv4Header.pseudoHeader(source, destination, bytes), memory, at, bytes)) {
+        long pseudoHeader = Ipv4Header.pseudoHeader(source, destination, bytes);
+        boolean intact = first == bytes ? checksum.isIntact(pseudoHeader, memory, at, bytes)
+                : checksum.isIntact(pseudoHeader, memory, at, first, behind.memory(), behindAt, bytes - first);
+        if (!intact) {
             counters.count(Counter.CORRUPT_SEGMENT);
             return;
         }
         flow.setIpv4(destination, TcpHeader.destinationPort(memory, at), source, TcpHeader.sourcePort(memory, at));
-        tcp.receive(flow, frame, at, bytes, Ipv4Header.ecn(memory, packetAt) == Ipv4Header.CE);
+        tcp.receive(flow, frame, at, bytes, first, behind, behindAt,
+                Ipv4Header.ecn(memory, packetAt) == Ipv4Header.CE);
     }
 
     /**

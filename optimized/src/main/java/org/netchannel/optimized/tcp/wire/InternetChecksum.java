@@ -43,6 +43,20 @@ public final class InternetChecksum {
     }
 
     /**
+     * The sum of a stretch of bytes behind others: behind an odd number of them high and low halves change places.
+     *
+     * @param before how many bytes of the message are in front of it
+     * @param memory holds the bytes
+     * @param at byte offset of the first
+     * @param length as in {@link #sum}
+     * @return as {@link #sum}
+     */
+    public static long sumBehind(int before, MemorySegment memory, long at, int length) {
+        long sum = sum(memory, at, length);
+        return (before & 1) == 0 ? sum : Short.toUnsignedInt(Short.reverseBytes((short) sum));
+    }
+
+    /**
      * Adds up the 16-bit parts of a sum.
      *
      * @param sum any sum of non-negative parts

@@ -11,7 +11,7 @@ public interface SegmentChecksum {
                 MemorySegment payload, long payloadAt, int payloadBytes) {
             long sum = pseudoHeader + InternetChecksum.sum(header, at, headerBytes);
             if (payloadBytes > 0) {
-                sum += InternetChecksum.sum(payload, payloadAt, payloadBytes);
+                sum += InternetChecksum.sumBehind(headerBytes, payload, payloadAt, payloadBytes);
             }
             return InternetChecksum.checksum(sum);
         }
@@ -19,6 +19,13 @@ public interface SegmentChecksum {
         @Override
         public boolean isIntact(long pseudoHeader, MemorySegment segment, long at, int bytes) {
             return InternetChecksum.isIntact(pseudoHeader + InternetChecksum.sum(segment, at, bytes));
+        }
+
+        @Override
+        public boolean isIntact(long pseudoHeader, MemorySegment segment, long at, int bytes,
+                MemorySegment rest, long restAt, int restBytes) {
+            return InternetChecksum.isIntact(pseudoHeader + InternetChecksum.sum(segment, at, bytes)
+                    + InternetChecksum.sumBehind(bytes, rest, restAt, restBytes));
         }
     };
 
@@ -35,6 +42,12 @@ public interface SegmentChecksum {
 
         @Override
         public boolean isIntact(long pseudoHeader, MemorySegment segment, long at, int bytes) {
+            return true;
+        }
+
+        @Override
+        public boolean isIntact(long pseudoHeader, MemorySegment segment, long at, int bytes,
+                MemorySegment rest, long restAt, int restBytes) {
             return true;
         }
     };
@@ -64,4 +77,19 @@ public interface SegmentChecksum {
      * @return false when it has to be dropped
      */
     boolean isIntact(long pseudoHeader, MemorySegment segment, long at, int bytes);
+
+    /**
+     * The same for a segment in two stretches of memory.
+     *
+     * @param pseudoHeader sum of addresses, protocol and length
+     * @param segment holds the header, and what of the payload is there
+     * @param at byte offset of the header
+     * @param bytes length of this part
+     * @param rest holds the other part
+     * @param restAt byte offset of the other part
+     * @param restBytes its length
+     * @return false when it has to be dropped
+     */
+    boolean isIntact(long pseudoHeader, MemorySegment segment, long at, int bytes,
+            MemorySegment rest, long restAt, int restBytes);
 }

@@ -1,0 +1,98 @@
+package org.netchannel.optimized;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import org.agrona.concurrent.Agent;
+import org.netchannel.optimized.tcp.State;
+import org.netchannel.optimized.tcp.TcpConnection;
+import org.netchannel.traces.ChannelClass;
+
+/** Opens the channels that there are to be, and new ones in place of those that are gone. The stack's thread calls. */
+final class DpdkDialer implements Agent {
+    /** How often it looks: channels come and go rarely. */
+    private static final long EVERY_NS = 1_000_000;
+    /** After an attempt that failed so long passes before the next. */
+    private static final long RETRY_NS = 50_000_000;
+    private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
+
+    /** A channel that there is to be. */
+    private static final class Wanted {
+        private final ChannelClass channelClass;
+        private TcpConnection connection;
+        private Channel channel;
+        private long notBeforeNs;
+
+        private Wanted(ChannelClass channelClass, long now) {
+            this.channelClass = channelClass;
+            this.notBeforeNs = now;
+        }
+    }
+
+    private final DpdkLink link;
+    private final int address;
+    private final int port;
+    private final List<Wanted> wanted = new ArrayList<>();
+    private int nextNumber = 1;
+    private long nextLookNs = System.nanoTime();
+
+    DpdkDialer(DpdkLink link, int address, int port, int latency, int throughput) {
+        this.link = link;
+        this.address = address;
+        this.port = port;
+        want(ChannelClass.CONTROL, 1);
+        want(ChannelClass.LATENCY, latency);
+        want(ChannelClass.THROUGHPUT, throughput);
+    }
+
+    private void want(ChannelClass channelClass, int count) {
+        for (int i = 0; i < count; i++) {
+            wanted.add(new Wanted(channelClass, nextLookNs));
+        }
+    }
+
+    @Override
+    public String roleName() {
+        return "netchannel-dpdk-dialer";
+    }
+
+    @Override
+    public int doWork() {
+        long now = System.nanoTime();
+        if (now - nextLookNs < 0) {
+            return 0;
+        }
+        nextLookNs = now + EVERY_NS;
+        int work = 0;
+        for (int i = 0; i < wanted.size(); i++) {
+            work += look(wanted.get(i), now);
+        }
+        return work;
+    }
+
+    private int look(Wanted one, long now) {
+        if (one.channel != null && one.channel.isGone) {
+            one.channel = null;
+        }
+        if (one.channel != null || now - one.notBeforeNs < 0 || link.host().problem() != null) {
+            return 0;
+        }
+        if (one.connection == null) {
+            one.connection = link.host().ip().connect(address, port);
+        }
+        if (one.connection == null || one.connection.state() == State.CLOSED) {
+            // Nobody listens yet, or not any more, or there are no ports: it is tried again.
+            one.connection = null;
+            one.notBeforeNs = now + RETRY_NS;
+            return 0;
+        }
+        return one.connection.state() == State.ESTABLISHED ? open(one) : 0;
+    }
+
+    private int open(Wanted one) {
+        one.channel = link.attach(nextNumber, one.channelClass, true, one.connection, NOTHING);
+        one.connection = null;
+        nextNumber += 2;
+        return 1;
+    }
+}

@@ -1,0 +1,251 @@
+package org.netchannel.optimized.dpdk.host;
+
+import java.lang.foreign.Arena;
+import java.security.SecureRandom;
+import org.netchannel.optimized.dpdk.DpdkException;
+import org.netchannel.optimized.dpdk.LentBuffers;
+import org.netchannel.optimized.dpdk.Mbuf;
+import org.netchannel.optimized.dpdk.MbufBurst;
+import org.netchannel.optimized.dpdk.MbufPool;
+import org.netchannel.optimized.tcp.Setting;
+import org.netchannel.optimized.tcp.Settings;
+import org.netchannel.optimized.tcp.host.Interface;
+import org.netchannel.optimized.tcp.host.IpHost;
+import org.netchannel.optimized.tcp.wire.PlainFramePool;
+import org.netchannel.optimized.tcp.wire.SegmentChecksum;
+
+/**
+ * A host with a TCP of its own on a device of DPDK. Received frames stay in their mbufs until they are read; what is
+ * sent from buffers of the application's stays there, too. One thread at a time calls everything, also of its
+ * connections, and over and over {@link #work}.
+ */
+public final class DpdkHost implements AutoCloseable {
+    private static final int FRAMES = 64;
+    /** Buffers for what is sent in small parts, and the bytes of each: they go out together where they can. */
+    private static final int COPIES = 512;
+    private static final int COPY_BYTES = 1 << 14;
+    private static final long LOOK_NS = 5_000_000;
+    /** A link that is down for less is as good as one that loses frames. */
+    private static final long PATIENCE_NS = 250_000_000;
+
+    private final FrameDevice device;
+    private final MbufPool pool;
+    private final IpHost ip;
+    private final LentBuffers lent;
+    private final MbufSink sink;
+    private final MbufFrames frames = new MbufFrames();
+    private final MbufBurst in = new MbufBurst(MbufBurst.USUAL);
+    private final MbufBurst whole = new MbufBurst(1);
+    private final long startedNs = System.nanoTime();
+    private long lookedNs = startedNs - LOOK_NS;
+    private long upNs = startedNs;
+    private boolean up;
+    private boolean closed;
+    private long unreadable;
+
+    /**
+     * A host that knows nobody.
+     *
+     * @param name unique in the process, at most 16 letters
+     * @param device not closed with the host
+     * @param pool for headers and short payloads; frames that the device puts into several mbufs are put together in
+     *     one of its, so that it should have room for frames of the MTU; it has to outlive the device
+     * @param self addresses of the host
+     * @param settings of TCP; {@link #settings} are good ones
+     * @param checksum {@link SegmentChecksum#DEVICE} between hosts of one machine whose memory carries the frames
+     * @throws DpdkException when DPDK is missing, or memory is
+     */
+    public DpdkHost(String name, FrameDevice device, MbufPool pool, Interface self, Settings settings,
+            SegmentChecksum checksum) throws DpdkException {
+        this.device = device;
+        this.pool = pool;
+        lent = LentBuffers.create(name + ".lent", pool.count());
+        sink = new MbufSink(device, pool, lent);
+        SecureRandom random = new SecureRandom();
+        ip = new IpHost(self, settings, new PlainFramePool(Arena.ofAuto(), COPIES, COPY_BYTES), checksum,
+                random.nextLong(), random.nextLong());
+    }
+
+    /**
+     * Settings of TCP for channels: nothing waits to be sent together with what may come, and a peer that is gone is
+     * noticed within seconds.
+     *
+     * @param mtu largest frame of the link without its Ethernet header
+     * @return may be changed further
+     */
+    public static Settings settings(int mtu) {
+        return Settings.DEFAULTS
+                .with(Setting.MTU, mtu)
+                .with(Setting.NAGLE, 0)
+                .with(Setting.SEND_BUFFER, 4 << 20)
+                .with(Setting.RECEIVE_BUFFER, 4 << 20)
+                .with(Setting.ACKNOWLEDGEMENT_DELAY, 5_000_000L)
+                .with(Setting.INITIAL_TIMEOUT, 200_000_000L)
+                .with(Setting.LEAST_TIMEOUT, 50_000_000L)
+                .with(Setting.CONNECT_TIMEOUT, 5_000_000_000L)
+                .with(Setting.USER_TIMEOUT, 10_000_000_000L)
+                .with(Setting.SEGMENT_LIFETIME, 1_000_000_000L)
+                .with(Setting.FIN_TIMEOUT, 5_000_000_000L)
+                .with(Setting.KEEP_ALIVE, 5_000_000_000L)
+                .with(Setting.KEEP_ALIVE_INTERVAL, 1_000_000_000L)
+                .with(Setting.KEEP_ALIVE_PROBES, 5);
+    }
+
+    /**
+     * Its TCP.
+     *
+     * @return connections and listeners are made there
+     */
+    public IpHost ip() {
+        return ip;
+    }
+
+    /**
+     * Why its connections do not work just now.
+     *
+     * @return one line; null when the device is up, or was until a moment ago
+     */
+    public String problem() {
+        boolean down = !up && System.nanoTime() - upNs > PATIENCE_NS;
+        return down ? "the link of " + device + " is down" : null;
+    }
+
+    /** Gives back mbufs that were released; {@link #work} does that, too. */
+    public void flush() {
+        frames.flush();
+    }
+
+    /**
+     * How often a frame could not be sent for want of an mbuf.
+     *
+     * @return since the host was made
+     */
+    public long exhausted() {
+        return sink.exhausted();
+    }
+
+    /**
+     * How many frames were dropped because the device had put them into more mbufs than can be put together.
+     *
+     * @return since the host was made
+     */
+    public long unreadable() {
+        return unreadable;
+    }
+
+    /**
+     * How many mbufs with received bytes are held: by TCP, and by whoever has not released what was taken.
+     *
+     * @return as of now
+     */
+    public int held() {
+        return frames.held();
+    }
+
+    /**
+     * How many mbufs the pool of the host has.
+     *
+     * @return as it was made
+     */
+    public int mbufs() {
+        return pool.count();
+    }
+
+    /**
+     * A turn of the duty cycle: frames in, time, frames out.
+     *
+     * @return how much was done, 0 for nothing
+     */
+    public int work() {
+        long now = System.nanoTime();
+        look(now);
+        ip.advance(now - startedNs);
+        int work = lent.takeBack();
+        if (up) {
+            work += receive();
+            work += ip.transmit(sink, FRAMES);
+            sink.flush();
+        }
+        frames.flush();
+        return work;
+    }
+
+    private void look(long now) {
+        if (now - lookedNs >= LOOK_NS) {
+            lookedNs = now;
+            up = device.isUp();
+        }
+        if (up) {
+            upNs = now;
+        }
+    }
+
+    private int receive() {
+        int count = device.receive(in);
+        for (int i = 0; i < count; i++) {
+            receive(in.get(i));
+        }
+        in.clear();
+        return count;
+    }
+
+    private void receive(long mbuf) {
+        if (Mbuf.segments(mbuf) > 2) {
+            receiveCopy(mbuf);
+            return;
+        }
+        long second = Mbuf.split(mbuf);
+        MbufFrame frame = frames.of(mbuf);
+        if (second == 0) {
+            ip.receive(frame, Mbuf.data(mbuf), Mbuf.length(mbuf));
+        } else {
+            MbufFrame rest = frames.of(second);
+            ip.receive(frame, Mbuf.data(mbuf), Mbuf.length(mbuf), rest, Mbuf.data(second), Mbuf.length(second));
+            rest.release();
+        }
+        frame.release();
+    }
+
+    private void receiveCopy(long mbuf) {
+        int length = Mbuf.packetLength(mbuf);
+        if (length > pool.room() || !pool.allocate(whole, 1)) {
+            unreadable++;
+            whole.add(mbuf);
+            whole.free();
+            return;
+        }
+        long copy = whole.get(0);
+        Mbuf.setLength(copy, length);
+        Mbuf.copyOut(mbuf, Mbuf.memory(), Mbuf.data(copy));
+        whole.clear();
+        whole.add(mbuf);
+        whole.free();
+        MbufFrame frame = frames.of(copy);
+        ip.receive(frame, Mbuf.data(copy), length);
+        frame.release();
+    }
+
+    @Override
+    public String toString() {
+        return device.toString();
+    }
+
+    /**
+     * Resets every connection, as far as the device still takes frames, and gives back what the host holds. What others
+     * have not given back by then is given back by another call, with the device closed.
+     */
+    @Override
+    public void close() {
+        if (!closed) {
+            closed = true;
+            ip.tcp().abort();
+            if (up) {
+                ip.transmit(sink, FRAMES);
+                sink.flush();
+            }
+            sink.close();
+        }
+        frames.flush();
+        lent.close();
+    }
+}

@@ -1,0 +1,61 @@
+package org.netchannel.optimized.dpdk.host;
+
+import org.netchannel.optimized.dpdk.MbufBurst;
+import org.netchannel.optimized.dpdk.Port;
+
+/** Where a host's frames go and come from: a queue of a port, or something in front of one. One thread calls. */
+public interface FrameDevice {
+    /**
+     * Takes frames that have arrived. Allocates nothing.
+     *
+     * @param burst gets the frames at its end
+     * @return how many came
+     */
+    int receive(MbufBurst burst);
+
+    /**
+     * Hands frames over. What is not taken stays in the burst. Allocates nothing.
+     *
+     * @param burst the frames, in the order in which they go
+     * @return how many were taken
+     */
+    int send(MbufBurst burst);
+
+    /**
+     * Whether the device works.
+     *
+     * @return false while its link is down, and when it is gone
+     */
+    boolean isUp();
+
+    /**
+     * The device of one queue of a port.
+     *
+     * @param port is not closed with it
+     * @param queue 0 to queues - 1
+     * @return what uses this queue
+     */
+    static FrameDevice of(Port port, int queue) {
+        return new FrameDevice() {
+            @Override
+            public int receive(MbufBurst burst) {
+                return port.receive(queue, burst);
+            }
+
+            @Override
+            public int send(MbufBurst burst) {
+                return port.send(queue, burst);
+            }
+
+            @Override
+            public boolean isUp() {
+                return port.isUp();
+            }
+
+            @Override
+            public String toString() {
+                return port.toString();
+            }
+        };
+    }
+}

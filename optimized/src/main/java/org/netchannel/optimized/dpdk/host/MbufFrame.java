@@ -1,0 +1,74 @@
+package org.netchannel.optimized.dpdk.host;
+
+import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
+import org.netchannel.optimized.dpdk.Mbuf;
+import org.netchannel.optimized.tcp.wire.FrameBuffer;
+
+/**
+ * A received mbuf, or one of the two that a frame is in. Offsets in its memory are addresses. It counts as shared: what
+ * is in it may be memory that the sender still has. The thread of its host calls.
+ */
+public final class MbufFrame implements FrameBuffer {
+    private final MbufFrames frames;
+    private final long mbuf;
+    private int references;
+
+    MbufFrame(MbufFrames frames, long mbuf) {
+        this.frames = frames;
+        this.mbuf = mbuf;
+    }
+
+    /** It was received: the receiver has the only reference. */
+    MbufFrame begin() {
+        references = 1;
+        return this;
+    }
+
+    /**
+     * Where the memory begins in which the frame lies. There are only so many: pools do not move.
+     *
+     * @return an address
+     */
+    public long base() {
+        return Mbuf.buffer(mbuf);
+    }
+
+    /**
+     * A look at that memory from its beginning.
+     *
+     * @return good as long as that memory is
+     */
+    public ByteBuffer bytes() {
+        return Mbuf.memory().asSlice(base(), Mbuf.bufferLength(mbuf)).asByteBuffer();
+    }
+
+    /** All memory: what is in the frame lies at its address. */
+    @Override
+    public MemorySegment memory() {
+        return Mbuf.memory();
+    }
+
+    @Override
+    public void retain() {
+        if (references < 1) {
+            throw new IllegalStateException("an mbuf that nobody holds was retained");
+        }
+        references++;
+    }
+
+    @Override
+    public void release() {
+        if (references < 1) {
+            throw new IllegalStateException("an mbuf was released more often than it was retained");
+        }
+        if (--references == 0) {
+            frames.free(mbuf);
+        }
+    }
+
+    @Override
+    public boolean isShared() {
+        return true;
+    }
+}

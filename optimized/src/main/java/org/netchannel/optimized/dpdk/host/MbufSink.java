@@ -1,0 +1,87 @@
+package org.netchannel.optimized.dpdk.host;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import org.netchannel.optimized.dpdk.LentBuffers;
+import org.netchannel.optimized.dpdk.Mbuf;
+import org.netchannel.optimized.dpdk.MbufBurst;
+import org.netchannel.optimized.dpdk.MbufPool;
+import org.netchannel.optimized.tcp.host.FrameSink;
+import org.netchannel.optimized.tcp.wire.FrameBuffer;
+
+/**
+ * Puts frames into mbufs: headers are written into one, a short payload is copied behind them, a long one stays where
+ * it is and is lent to a second mbuf. One thread calls; nothing here allocates.
+ */
+final class MbufSink implements FrameSink {
+    /** A payload that is shorter is copied: that costs less than to lend it. */
+    static final int LEAST_LENT = 2_048;
+    private static final int HEADER_BYTES = 128;
+
+    private final FrameDevice device;
+    private final MbufPool pool;
+    private final LentBuffers lent;
+    private final MemorySegment header = Arena.ofAuto().allocate(HEADER_BYTES);
+    private final MbufBurst out = new MbufBurst(MbufBurst.USUAL);
+    /** Mbufs for frames to come: two of them are enough for one. */
+    private final MbufBurst spare = new MbufBurst(MbufBurst.USUAL);
+    private long exhausted;
+
+    MbufSink(FrameDevice device, MbufPool pool, LentBuffers lent) {
+        this.device = device;
+        this.pool = pool;
+        this.lent = lent;
+    }
+
+    @Override
+    public MemorySegment begin() {
+        if (out.space() == 0 && flush() == 0) {
+            return null;
+        }
+        if (spare.count() < 2 && !pool.allocate(spare, spare.space()) && !pool.allocate(spare, 2 - spare.count())) {
+            exhausted++;
+            return null;
+        }
+        return header;
+    }
+
+    @Override
+    public void end(int headerBytes, FrameBuffer payload, long payloadAt, int payloadBytes) {
+        long head = spare.removeLast();
+        Mbuf.fill(head, header, 0, headerBytes);
+        if (payloadBytes > 0 && (payloadBytes < LEAST_LENT || !lend(head, payload, payloadAt, payloadBytes))) {
+            if (headerBytes + payloadBytes > pool.room()) {
+                // As if the device had lost it: TCP sends it again when there is memory.
+                exhausted++;
+                spare.add(head);
+                return;
+            }
+            Mbuf.append(head, payload.memory(), payloadAt, payloadBytes);
+        }
+        out.add(head);
+    }
+
+    private boolean lend(long head, FrameBuffer payload, long at, int length) {
+        if (!lent.lend(head, spare.get(spare.count() - 1), payload, at, length)) {
+            return false;
+        }
+        spare.removeLast();
+        return true;
+    }
+
+    /** Hands frames to the device; answers how many it took. */
+    int flush() {
+        return out.count() == 0 ? 0 : device.send(out);
+    }
+
+    /** How often a frame was not sent because there was no mbuf for it. */
+    long exhausted() {
+        return exhausted;
+    }
+
+    /** Gives back what was not sent. */
+    void close() {
+        out.free();
+        spare.free();
+    }
+}

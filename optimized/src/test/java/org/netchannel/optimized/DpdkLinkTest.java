@@ -1,0 +1,96 @@
+package org.netchannel.optimized;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.netchannel.optimized.dpdk.DpdkException;
+import org.netchannel.optimized.dpdk.WithDpdk;
+import org.netchannel.optimized.dpdk.host.DpdkHost;
+import org.netchannel.optimized.dpdk.host.FrameDevice;
+import org.netchannel.optimized.dpdk.host.LossyDevice;
+import org.netchannel.optimized.dpdk.host.RingHosts;
+import org.netchannel.optimized.tcp.wire.SegmentChecksum;
+import org.netchannel.traces.ChannelClass;
+import org.netchannel.traces.Config;
+import org.netchannel.traces.Config.Setting;
+
+/** Two stacks with threads of their own in one process, over net_ring. */
+@ExtendWith(WithDpdk.class)
+@Timeout(120)
+class DpdkLinkTest {
+    private static final int PORT = 7_000;
+
+    private final ExecutorService applications = Executors.newCachedThreadPool();
+    private final List<Future<?>> running = new ArrayList<>();
+    private RingHosts hosts;
+    private NetStack left;
+    private NetStack right;
+
+    private void open(int mtu, double loss) throws DpdkException {
+        long[] seed = {1};
+        hosts = new RingHosts("link", DpdkHost.settings(mtu), SegmentChecksum.SOFTWARE,
+                device -> loss > 0 ? new LossyDevice(device, seed[0]++, loss) : device);
+        left = stack();
+        right = stack();
+        DpdkLink.open(right, hosts.host(1)).listen(PORT);
+        DpdkLink.open(left, hosts.host(0)).dial(hosts.address(1), PORT, 1, 3);
+    }
+
+    private static NetStack stack() {
+        return new NetStack(Config.DEFAULTS.with(Setting.SEND_BUFFER, 500_000), NetStack.Mode.DEDICATED,
+                SchedulingPolicies.ROUND_ROBIN, 64 << 20);
+    }
+
+    @AfterEach
+    void everyMbufComesBack() throws InterruptedException {
+        left.close();
+        right.close();
+        applications.shutdownNow();
+        assertThat(applications.awaitTermination(30, TimeUnit.SECONDS)).isTrue();
+        hosts.link().close();
+        for (int end = 0; end < 2; end++) {
+            hosts.host(end).close();
+            assertThat(hosts.host(end).held()).isZero();
+        }
+        for (int end = 0; end < 2; end++) {
+            assertThat(hosts.pool(end).available()).as("mbufs of host %d", end).isEqualTo(hosts.pool(end).count());
+        }
+        hosts.close();
+    }
+
+    private void start(Callable<?> task) {
+        running.add(applications.submit(task));
+    }
+
+    private void finish() throws Exception {
+        for (Future<?> future : running) {
+            future.get();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1500, 0, 100", "1500, 0, 300000", "9000, 0, 300000", "65535, 0, 300000", "65535, 0, 4096",
+        "1500, 0.01, 300000", "65535, 0.01, 300000"})
+    void bytesArriveInOrderBothWays(int mtu, double loss, int most) throws Exception {
+        open(mtu, loss);
+        VirtualServerSocket server = right.listen(80, 10);
+        VirtualSocket a = left.connect(80, ChannelClass.THROUGHPUT);
+        VirtualSocket b = server.accept();
+        start(() -> Streams.sendAll(a, 1, most));
+        start(() -> Streams.sendAll(b, 2, most));
+        start(() -> Streams.receiveAll(a, 2, 70_000));
+        start(() -> Streams.receiveAll(b, 1, 5_000));
+        finish();
+    }
+}
