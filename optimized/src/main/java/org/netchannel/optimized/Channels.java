@@ -5,12 +5,6 @@ import org.netchannel.traces.ChannelClass;
 
 /** Section 3: channels open, say HELLO, carry packets in order, drain and close. */
 final class Channels {
-    /**
-     * A control channel on which so many packets wait is stuck, and is failed: the next one repeats what matters
-     * (NC-FAIL-2), so that a peer that reads nothing costs bounded memory.
-     */
-    static final int MOST_QUEUED_CONTROL = 1 << 18;
-
     private final HostCore host;
 
     Channels(HostCore host) {
@@ -25,6 +19,25 @@ final class Channels {
         if (channel.isControl()) {
             host.failure.repeatControlState();
         }
+    }
+
+    /** Whether there may be another channel of this class now; for a control channel another one makes way. */
+    boolean hasPlaceFor(ChannelClass channelClass) {
+        if (channelClass == ChannelClass.CONTROL || host.link.dataChannels() < host.limits.get(Limit.DATA_CHANNELS)) {
+            return true;
+        }
+        host.statistics.limited(Limited.DATA_CHANNEL_NOT_TAKEN);
+        return false;
+    }
+
+    /** The old control channel that makes way, or null. The peer may have seen it fail, this host not (NC-FAIL-5). */
+    Channel inTheWayOf(ChannelClass channelClass) {
+        if (channelClass != ChannelClass.CONTROL
+                || host.link.channels(ChannelClass.CONTROL).length < host.limits.get(Limit.CONTROL_CHANNELS)) {
+            return null;
+        }
+        host.statistics.limited(Limited.CONTROL_CHANNEL_REPLACED);
+        return host.link.oldestControl();
     }
 
     private OutgoingPacket hello(Channel channel) {
@@ -110,7 +123,9 @@ final class Channels {
         packet.sourcePort = sourcePort;
         packet.destinationPort = destinationPort;
         control.transmit.add(packet);
-        if (control.transmit.size() > MOST_QUEUED_CONTROL) {
+        // It is stuck; the next one repeats what matters (NC-FAIL-2). A peer that reads nothing costs bounded memory.
+        if (control.transmit.size() > host.limits.get(Limit.QUEUED_CONTROL)) {
+            host.statistics.limited(Limited.CONTROL_CHANNEL_STUCK);
             host.failure.fail(control);
         }
     }

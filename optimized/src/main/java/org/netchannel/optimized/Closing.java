@@ -56,6 +56,17 @@ final class Closing {
         }
     }
 
+    /** Aborted for its memory, as its application might have done (section 10); who has its socket sees a reset. */
+    void reclaim(Connection connection) {
+        connection.isReclaimed = true;
+        release(connection, Reason.ABORTED);
+        connection.error = ErrorCode.RESET;
+        connection.reason = Reason.ABORTED;
+        // What has not been read is gone, so this is no end-of-stream.
+        connection.finArrived = false;
+        connection.waiters.wake();
+    }
+
     /** NC-RST-1: RST is sent, and this side sees the same reason. */
     void reset(Connection connection, Reason reason) {
         sendReset(connection, reason);

@@ -41,6 +41,8 @@ final class Connection {
     // How far it has come.
     State state;
     Holder holder;
+    /** It was aborted here for its memory: its application has not closed it. */
+    boolean isReclaimed;
     /** How it ended when it ended with an error: REFUSED, TIMEOUT or RESET; otherwise null. */
     ErrorCode error;
     /** Why, or null. */
@@ -87,8 +89,8 @@ final class Connection {
     /** No send buffer is larger; a peer that announces more, or none yet, has this (NC-DATA-6). */
     static final long LARGEST_SEND_BUFFER = 1L << 30;
 
-    Connection(long id, boolean accepting, int localPort, int remotePort, ChannelClass trafficClass, Pieces pieces,
-            long seed) {
+    Connection(long id, boolean accepting, int localPort, int remotePort, ChannelClass trafficClass,
+            Pieces outgoing, Pieces incoming, long seed) {
         this.id = id;
         this.accepting = accepting;
         this.localPort = localPort;
@@ -96,8 +98,13 @@ final class Connection {
         this.trafficClass = trafficClass;
         this.state = accepting ? State.ESTABLISHED : State.SYN_SENT;
         this.holder = accepting ? Holder.ACCEPT_QUEUE : Holder.SOCKET;
-        this.sending = new SendBuffer(pieces);
-        this.receiving = new ReceiveBuffer(pieces, seed);
+        this.sending = new SendBuffer(outgoing);
+        this.receiving = new ReceiveBuffer(incoming, seed);
+    }
+
+    /** Memory of segments that hold what was received and not read; one with several pieces counts for each. */
+    long receivedMemory() {
+        return receiving.memory() + Piece.memory(responses.first());
     }
 
     /** In the demultiplexing table. */

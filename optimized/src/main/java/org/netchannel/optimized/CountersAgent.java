@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
+import java.util.function.ToLongFunction;
 import org.agrona.collections.Int2ObjectHashMap;
 import org.agrona.concurrent.Agent;
 import org.agrona.concurrent.status.CountersManager;
@@ -55,16 +56,26 @@ final class CountersAgent implements Agent {
             publish("packets dropped: " + cause.name().toLowerCase(Locale.ROOT).replace('_', ' '),
                     () -> host.dropped(cause));
         }
+        for (Limited what : Limited.values()) {
+            publish("limited: " + what.name().toLowerCase(Locale.ROOT).replace('_', ' '),
+                    () -> statistics.times(what));
+        }
         publish("connections", host::connectionCount);
         publish("sockets", host.sockets::count);
         publish("channels failed", statistics::failedChannels);
-        publish("payload memory in use, bytes", host.segments::bytesInUse);
-        publish("payload memory taken from the system, bytes", host.segments::bytesTaken);
-        publish("payload memory at most, bytes", host.segments::capacityBytes);
+        publish("payload memory in use, bytes", () -> both(SegmentPool::bytesInUse));
+        publish("payload memory taken from the system, bytes", () -> both(SegmentPool::bytesTaken));
+        publish("payload memory at most, bytes", () -> both(SegmentPool::capacityBytes));
+        publish("payload memory: times there was none", () -> both(SegmentPool::refused));
         publish("duty cycles", statistics::cycles);
         publish("longest duty cycle, nanoseconds", statistics::longestCycleNs);
         publish("duty cycles over " + TimeUnit.NANOSECONDS.toMillis(Cycles.STALL_NS) + " ms",
                 statistics::stalls);
+    }
+
+    /** Of what is received and what is sent. */
+    private long both(ToLongFunction<SegmentPool> value) {
+        return value.applyAsLong(host.segments) + value.applyAsLong(host.outgoingSegments);
     }
 
     private void publish(String label, LongSupplier value) {

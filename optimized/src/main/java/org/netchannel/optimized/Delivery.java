@@ -14,7 +14,7 @@ final class Delivery {
 
     /** NC-DATA-3: how many bytes the connection takes now; in SYN_SENT none (NC-HS-5). */
     long room(Connection connection) {
-        return host.pieces.isShort() ? 0 : bufferRoom(connection);
+        return host.outgoingPieces.isShort() ? 0 : bufferRoom(connection);
     }
 
     /** The same, were there always memory to keep track of it. */

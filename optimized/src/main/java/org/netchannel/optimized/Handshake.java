@@ -47,7 +47,8 @@ final class Handshake {
     }
 
     private Connection connection(long id, boolean accepting, int local, int remote, ChannelClass trafficClass) {
-        return new Connection(id, accepting, local, remote, trafficClass, host.pieces, host.identifiers.secret(id));
+        return new Connection(id, accepting, local, remote, trafficClass, host.outgoingPieces, host.pieces,
+                host.identifiers.secret(id));
     }
 
     /** A local port that no listener and no live connection has, or -1. */
@@ -137,8 +138,10 @@ final class Handshake {
         } else if (listener == null) {
             refuse(ncsyn, Reason.NO_LISTENER);
         } else if (listener.isFull()) {
+            host.statistics.limited(Limited.CHILD_REFUSED_BACKLOG_FULL);
             refuse(ncsyn, Reason.BACKLOG_FULL);
         } else if (host.sockets.isLimitReached()) {
+            host.statistics.limited(Limited.CHILD_REFUSED_LIMIT);
             refuse(ncsyn, Reason.LIMIT);
         } else {
             accept(listener, ncsyn);

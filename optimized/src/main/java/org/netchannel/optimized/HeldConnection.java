@@ -39,7 +39,9 @@ final class HeldConnection {
     /** With the turn: how the connection ended, if it did (protocol.md section 10). */
     void throwIfEnded() throws IOException {
         if (!isHeld()) {
-            throw new VirtualSocketException(ErrorCode.NO_SUCH_SOCKET, null);
+            throw connection.isReclaimed
+                    ? new VirtualSocketException(connection.error, connection.reason)
+                    : new VirtualSocketException(ErrorCode.NO_SUCH_SOCKET, null);
         }
         if (connection.error != null) {
             throw new VirtualSocketException(connection.error, connection.reason);

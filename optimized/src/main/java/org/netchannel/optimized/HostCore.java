@@ -21,8 +21,14 @@ final class HostCore {
     final Settings settings;
     final long incarnation;
     final Identifiers identifiers;
+    /** What the peer may have, beside the settings. */
+    volatile Limits limits = Limits.DEFAULTS;
+    /** For what is received. */
     final SegmentPool segments;
     final Pieces pieces;
+    /** For what is sent: neither direction takes the other one's, or two hosts would wait for each other for ever. */
+    final SegmentPool outgoingSegments;
+    final Pieces outgoingPieces;
     final OutgoingPackets packets;
 
     final Link link = new Link();
@@ -50,15 +56,17 @@ final class HostCore {
     final Demultiplexer demultiplexer = new Demultiplexer(this);
     final Scheduler scheduler;
 
-    HostCore(Settings settings, long incarnation, Identifiers identifiers, SegmentPool segments, int pieceCapacity,
-            SchedulingPolicy policy) {
+    HostCore(Settings settings, long incarnation, Identifiers identifiers, SegmentPool segments,
+            SegmentPool outgoingSegments, int pieceCapacity, SchedulingPolicy policy) {
         this.settings = settings;
         this.incarnation = incarnation;
         this.identifiers = identifiers;
         this.segments = segments;
+        this.outgoingSegments = outgoingSegments;
         this.pieces = new Pieces(pieceCapacity);
+        this.outgoingPieces = new Pieces(pieceCapacity);
         this.packets = new OutgoingPackets(pieceCapacity);
-        this.memory = new Memory(settings);
+        this.memory = new Memory(this);
         this.scheduler = new Scheduler(this, policy);
     }
 
@@ -132,7 +140,7 @@ final class HostCore {
 
     /** Whether a sender can be given memory; it may be gone when that one asks for it. */
     boolean hasMemory() {
-        return !pieces.isShort() && segments.hasLarge();
+        return !outgoingPieces.isShort() && outgoingSegments.hasLarge();
     }
 
     /** After a change to a connection: whatever can be sent is sent, what is over ends, its timers run. */

@@ -33,6 +33,10 @@ final class Link {
         return channels.size();
     }
 
+    int dataChannels() {
+        return count() - channels(ChannelClass.CONTROL).length;
+    }
+
     ChannelClass classOfGone(int number) {
         return gone.get(number);
     }
@@ -126,6 +130,17 @@ final class Link {
             }
         }
         return newest;
+    }
+
+    /** The control channel that came up first here, null when there is none. */
+    Channel oldestControl() {
+        Channel oldest = null;
+        for (Channel channel : ofClass[ChannelClass.CONTROL.code()]) {
+            if (oldest == null || channel.cameUp < oldest.cameUp) {
+                oldest = channel;
+            }
+        }
+        return oldest;
     }
 
     /** A channel that may carry new DATA of the class, now or when less is queued on it. */

@@ -34,11 +34,27 @@ final class Memory {
      */
     record Reset(long connection, int reason, int sourcePort, int destinationPort, long ack) {}
 
-    Memory(Settings settings) {
-        gone = new Remembered<>(settings.connectTimeoutNs());
-        refused = new Remembered<>(settings.connectTimeoutNs());
-        resetFirst = new Remembered<>(settings.connectTimeoutNs());
-        sentResets = new Remembered<>(settings.connectTimeoutNs());
-        answers = new Remembered<>(settings.acknowledgementDelayNs());
+    Memory(HostCore host) {
+        long connectTimeout = host.settings.connectTimeoutNs();
+        gone = remembered(host, connectTimeout);
+        refused = remembered(host, connectTimeout);
+        resetFirst = remembered(host, connectTimeout);
+        sentResets = remembered(host, connectTimeout);
+        answers = new Remembered<>(host.settings.acknowledgementDelayNs(), () -> capacity(host), answer -> {
+            forgotten(host);
+            answer.timer.stop();
+        });
+    }
+
+    private static <K, V> Remembered<K, V> remembered(HostCore host, long forNs) {
+        return new Remembered<>(forNs, () -> capacity(host), early -> forgotten(host));
+    }
+
+    private static int capacity(HostCore host) {
+        return (int) host.limits.get(Limit.REMEMBERED);
+    }
+
+    private static void forgotten(HostCore host) {
+        host.statistics.limited(Limited.FORGOTTEN_EARLY);
     }
 }

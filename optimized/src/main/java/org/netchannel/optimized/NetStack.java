@@ -9,6 +9,7 @@ import org.agrona.concurrent.Agent;
 import org.netchannel.optimized.counters.CountersFile;
 import org.netchannel.traces.ChannelClass;
 import org.netchannel.traces.Config;
+import org.netchannel.traces.Config.Setting;
 import org.netchannel.traces.Endpoint;
 import org.netchannel.traces.ErrorCode;
 import org.netchannel.traces.Reason;
@@ -21,6 +22,8 @@ import org.netchannel.traces.Reason;
 public final class NetStack implements AutoCloseable {
     private static final int PIECES = 1 << 20;
     private static final int ANY_AGENT = -1;
+    /** A host on a machine has no use for as many sockets as the protocol allows, and a hostile peer has. */
+    private static final int SOCKETS = 1 << 16;
 
     /** Whose threads do the work. */
     public enum Mode {
@@ -85,22 +88,34 @@ public final class NetStack implements AutoCloseable {
         if (memoryBytes < 1 << 20) {
             throw new IllegalArgumentException("memoryBytes is " + memoryBytes + ", legal is 1048576 and more");
         }
-        this.config = config;
+        this.config = config.given().containsKey(Setting.SOCKET_LIMIT.key())
+                ? config : config.with(Setting.SOCKET_LIMIT, SOCKETS);
         SecureRandom random = new SecureRandom();
         long incarnation = TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis());
-        host = new HostCore(Settings.of(config), incarnation, new Identifiers(random.nextLong(), random.nextLong()),
-                new SegmentPool(memoryBytes, true), PIECES, policy);
+        host = new HostCore(Settings.of(this.config), incarnation,
+                new Identifiers(random.nextLong(), random.nextLong()), new SegmentPool(memoryBytes / 2, true),
+                new SegmentPool(memoryBytes - memoryBytes / 2, true), PIECES, policy);
         turn = new Turn(host, threading.hasThreads());
-        tap = observer == null ? null : new Tap(host, config, observer);
+        tap = observer == null ? null : new Tap(host, this.config, observer);
         agents = new ChannelAgents(host, turn, tap, threading);
         threads = new StackThreads(host, turn, threading, agents.all());
+        threads.add(new MemoryRelief(host, turn, tap));
         threads.start();
+    }
+
+    /**
+     * From now on these limits hold. Any thread; best before channels come up.
+     *
+     * @param limits how much the peer may have
+     */
+    public void limit(Limits limits) {
+        host.limits = limits;
     }
 
     /**
      * The settings it was started with.
      *
-     * @return those that were not given have their defaults
+     * @return those that were not given have their defaults; {@code socketLimit} is 65,536 then
      */
     public Config config() {
         return config;
@@ -159,15 +174,18 @@ public final class NetStack implements AutoCloseable {
     public void cut(int number) {
         turn.enter();
         try {
-            Channel channel = host.link.channel(number);
-            if (channel != null) {
-                host.failure.fail(channel);
-                if (tap != null) {
-                    tap.channelDown(number);
-                }
-            }
+            cut(host.link.channel(number));
         } finally {
             turn.leave();
+        }
+    }
+
+    private void cut(Channel channel) {
+        if (channel != null) {
+            host.failure.fail(channel);
+            if (tap != null) {
+                tap.channelDown(channel.number);
+            }
         }
     }
 
@@ -197,10 +215,21 @@ public final class NetStack implements AutoCloseable {
         threads.add(agent, conductor);
     }
 
+    /** Whether {@link #attach} would take a channel now; one that would not is counted. */
+    boolean mayComeUp(int number, ChannelClass channelClass, boolean dialer) {
+        turn.enter();
+        try {
+            return host.link.problem(number, dialer).isEmpty() && host.channels.hasPlaceFor(channelClass);
+        } finally {
+            turn.leave();
+        }
+    }
+
     /**
      * A channel has come up on a transport.
      *
-     * @return the channel, or null when it may not come up (NC-CH-2): a number used before, the wrong parity
+     * @return the channel, or null when it may not come up (NC-CH-2): a number used before, the wrong parity, or there
+     *     are as many as there may be
      */
     Channel attach(int number, ChannelClass channelClass, boolean dialer, ChannelDriver driver) {
         return attach(number, channelClass, dialer, driver, ANY_AGENT);
@@ -210,9 +239,10 @@ public final class NetStack implements AutoCloseable {
     Channel attach(int number, ChannelClass channelClass, boolean dialer, ChannelDriver driver, int wanted) {
         turn.enter();
         try {
-            if (!host.link.problem(number, dialer).isEmpty()) {
+            if (!mayComeUp(number, channelClass, dialer)) {
                 return null;
             }
+            cut(host.channels.inTheWayOf(channelClass));
             int agent = wanted == ANY_AGENT ? agents.choose(channelClass) : wanted;
             host.channels.up(number, channelClass, dialer);
             Channel channel = host.link.channel(number);
@@ -233,7 +263,8 @@ public final class NetStack implements AutoCloseable {
      * @param channelClass what it carries, the same at both ends
      * @param dialer whether this host has dialed
      * @param driver this end of it; the stack closes it when the channel is gone
-     * @return whether the number may be used; if not, the driver is still the caller's
+     * @return whether it is taken; not when the number was used before, or there are as many channels as there may be
+     *     ({@link Limit}): the driver is still the caller's then
      */
     public boolean addChannel(int number, ChannelClass channelClass, boolean dialer, ChannelDriver driver) {
         return attach(number, channelClass, dialer, driver) != null;
@@ -329,7 +360,7 @@ public final class NetStack implements AutoCloseable {
      * Listens on a virtual port.
      *
      * @param port 1 to 65,535
-     * @param backlog how many connections may wait to be accepted, at least 1
+     * @param backlog how many connections may wait to be accepted, at least 1; {@link Limit#BACKLOG} is the most
      * @return the listener
      * @throws VirtualSocketException PORT_IN_USE
      * @throws IllegalArgumentException when port or backlog is not legal
@@ -344,10 +375,11 @@ public final class NetStack implements AutoCloseable {
             if (host.listeners.containsKey(port)) {
                 throw new VirtualSocketException(ErrorCode.PORT_IN_USE, null);
             }
-            Listener listener = new Listener(port, backlog);
+            int granted = (int) Math.min(backlog, host.limits.get(Limit.BACKLOG));
+            Listener listener = new Listener(port, granted);
             host.listeners.put(port, listener);
             if (tap != null) {
-                tap.listen(port, backlog);
+                tap.listen(port, granted);
             }
             return new VirtualServerSocket(this, listener);
         } finally {

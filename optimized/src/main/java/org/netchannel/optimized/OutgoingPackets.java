@@ -2,7 +2,7 @@ package org.netchannel.optimized;
 
 /**
  * The packets of all transmit queues of a host. They are made when they are needed first and used again ever after.
- * Who hands over DATA asks {@link #isShort} first; control packets are bounded by {@link Channels#MOST_QUEUED_CONTROL}.
+ * Who hands over DATA asks {@link #isShort} first; control packets are bounded by {@link Limit#QUEUED_CONTROL}.
  * One thread at a time calls.
  */
 final class OutgoingPackets {

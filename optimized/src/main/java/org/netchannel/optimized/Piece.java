@@ -26,6 +26,15 @@ final class Piece {
         return offset + length;
     }
 
+    /** Memory of the segments of a list of pieces; one with several pieces counts for each. */
+    static long memory(Piece first) {
+        long bytes = 0;
+        for (Piece piece = first; piece != null; piece = piece.next) {
+            bytes += piece.segment.capacity();
+        }
+        return bytes;
+    }
+
     /** Bytes at the front are no longer needed. */
     void trimFront(int bytes) {
         offset += bytes;

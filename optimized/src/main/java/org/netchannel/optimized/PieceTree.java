@@ -116,6 +116,15 @@ final class PieceTree {
         return right;
     }
 
+    /** Memory of the segments of all pieces. */
+    long memory() {
+        return memory(root);
+    }
+
+    private static long memory(Piece piece) {
+        return piece == null ? 0 : piece.segment.capacity() + memory(piece.left) + memory(piece.right);
+    }
+
     /** Takes out every piece. */
     void clear(Consumer<Piece> taken) {
         Piece all = root;

@@ -9,6 +9,7 @@ final class Pieces {
     private final int capacity;
     private Piece free;
     private int inUse;
+    private long taken;
 
     Pieces(int capacity) {
         this.capacity = capacity;
@@ -22,6 +23,11 @@ final class Pieces {
         return inUse;
     }
 
+    /** How many were taken so far, those that are given back included. */
+    long taken() {
+        return taken;
+    }
+
     /** A piece that takes over the caller's reference to the segment. */
     Piece of(long offset, int length, Segment segment, int at) {
         Piece piece = free;
@@ -32,6 +38,7 @@ final class Pieces {
             piece.next = null;
         }
         inUse++;
+        taken++;
         piece.offset = offset;
         piece.length = length;
         piece.segment = segment;

@@ -43,6 +43,11 @@ final class ReceiveBuffer {
         return first;
     }
 
+    /** Memory of segments that hold it. */
+    long memory() {
+        return Piece.memory(first) + outOfSequence.memory();
+    }
+
     /** How many of these bytes are neither here nor read: what trimming leaves. */
     long missing(long offset, long end) {
         if (outOfSequence.isEmpty()) {
@@ -136,5 +141,6 @@ final class ReceiveBuffer {
         first = null;
         last = null;
         held = 0;
+        read = inSequence;
     }
 }

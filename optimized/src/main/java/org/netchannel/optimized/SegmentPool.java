@@ -5,8 +5,9 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * All the payload memory of a host: segments of three sizes. Memory is taken from the system a chunk at a time until
- * the capacity is reached, and never given back or exceeded: an empty pool pushes back on whoever asks. Any thread may
- * claim and release.
+ * the capacity is reached, and never given back or exceeded: an empty pool pushes back on whoever asks. A chunk keeps
+ * its size, so that at least half of the capacity is for large segments, however small the packets are that a peer
+ * sends. Any thread may claim and release.
  */
 public final class SegmentPool {
     /** One whole payload of the largest size fits a large segment. */
@@ -15,11 +16,15 @@ public final class SegmentPool {
     private static final int[] SIZES = {1 << 8, 1 << 12, LARGE};
     /** Segments of a chunk, by size: small enough that a host with little to do stays small. */
     private static final int[] PER_CHUNK = {256, 32, 4};
+    /** Segments of a size that is not the largest get so much of the capacity: one in so many bytes. */
+    private static final int SHARE = 4;
 
     private final Shelf[] shelves = new Shelf[SIZES.length];
     private final long capacityBytes;
     private final AtomicLong left;
     private final boolean direct;
+    /** How often there was nothing for somebody. */
+    private final AtomicLong refused = new AtomicLong();
 
     /**
      * An empty pool.
@@ -51,12 +56,31 @@ public final class SegmentPool {
                 }
             }
         }
+        refused.incrementAndGet();
         return null;
     }
 
-    /** Whether a segment of any size can be claimed now. */
+    /** Whether a segment of any size can be claimed now; who asks wants one. */
     boolean hasLarge() {
-        return shelves[shelves.length - 1].canTake();
+        boolean has = large().canTake();
+        if (!has) {
+            refused.incrementAndGet();
+        }
+        return has;
+    }
+
+    private Shelf large() {
+        return shelves[shelves.length - 1];
+    }
+
+    /** How often there was nothing for somebody. */
+    long refused() {
+        return refused.get();
+    }
+
+    /** How many large segments were claimed so far: where there is nothing, there is none of these. */
+    long granted() {
+        return large().granted();
     }
 
     /** Bytes in segments that somebody holds. */
@@ -84,10 +108,14 @@ public final class SegmentPool {
         private final int perChunk;
         private Segment free;
         private long inUse;
+        private long granted;
+        /** Memory of segments that are not large: chunks do not change their size, so that some have to be left. */
+        private long mayTake;
 
         private Shelf(int size, int perChunk) {
             this.size = size;
             this.perChunk = perChunk;
+            this.mayTake = size == LARGE ? capacityBytes : capacityBytes / SHARE;
         }
 
         private synchronized Segment take() {
@@ -97,6 +125,7 @@ public final class SegmentPool {
             Segment segment = free;
             free = segment.next;
             inUse++;
+            granted++;
             segment.claimed();
             return segment;
         }
@@ -112,16 +141,24 @@ public final class SegmentPool {
             return free != null || left.get() >= (long) size * perChunk;
         }
 
+        private synchronized long granted() {
+            return granted;
+        }
+
         private synchronized long bytesInUse() {
             return inUse * size;
         }
 
         private boolean grow() {
             int chunkBytes = size * perChunk;
+            if (mayTake < chunkBytes) {
+                return false;
+            }
             if (left.addAndGet(-chunkBytes) < 0) {
                 left.addAndGet(chunkBytes);
                 return false;
             }
+            mayTake -= chunkBytes;
             ByteBuffer chunk = direct ? ByteBuffer.allocateDirect(chunkBytes) : ByteBuffer.allocate(chunkBytes);
             for (int i = 0; i < perChunk; i++) {
                 Segment segment = new Segment(this, chunk.slice(i * size, size));

@@ -46,6 +46,11 @@ final class SendBuffer {
         return firstNew != null;
     }
 
+    /** Memory of segments that hold it. */
+    long memory() {
+        return Piece.memory(first);
+    }
+
     /** The application gave bytes; the buffer takes over the reference to the segment. */
     void write(Segment segment, int length) {
         Piece piece = pieces.of(written, length, segment, 0);

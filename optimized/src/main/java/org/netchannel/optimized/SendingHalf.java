@@ -26,7 +26,7 @@ final class SendingHalf {
         this.connection = held.connection;
         this.host = held.host;
         this.load = host.link.load(connection.trafficClass);
-        this.chain = new SegmentChain(host.segments);
+        this.chain = new SegmentChain(host.outgoingSegments);
     }
 
     int trySend(ByteBuffer source) throws IOException {
@@ -178,7 +178,7 @@ final class SendingHalf {
         held.turn.enter();
         try {
             int length = (int) Math.min(roomToSend(), Math.min(bytes, Wire.MAX_PAYLOAD));
-            Segment segment = length == 0 ? null : host.segments.claim(length);
+            Segment segment = length == 0 ? null : host.outgoingSegments.claim(length);
             if (segment == null) {
                 return 0;
             }

@@ -17,6 +17,16 @@ final class Sockets {
         return numbers.get(socket);
     }
 
+    /** The number of a connection, 0 when no socket has it. Looks at all of them. */
+    int numberOf(Connection connection) {
+        for (int number : numbers.keySet()) {
+            if (numbers.get(number) == connection) {
+                return number;
+            }
+        }
+        return 0;
+    }
+
     int count() {
         return numbers.size();
     }

@@ -12,6 +12,7 @@ final class Statistics {
     private long receivedBytes;
     private long sentBytes;
     private long failedChannels;
+    private final long[] limited = new long[Limited.values().length];
 
     /** One for each duty cycle. */
     private final List<Cycles> cycles = new CopyOnWriteArrayList<>();
@@ -30,6 +31,15 @@ final class Statistics {
 
     void channelFailed() {
         failedChannels++;
+    }
+
+    /** A limit has done something. */
+    void limited(Limited what) {
+        limited[what.ordinal()]++;
+    }
+
+    long times(Limited what) {
+        return limited[what.ordinal()];
     }
 
     /** For one more duty cycle. */

@@ -108,7 +108,7 @@ final class TcpDialer implements Agent {
                 one.socket.setOption(StandardSocketOptions.TCP_NODELAY, true);
                 one.socket.connect(peer);
             }
-            return one.socket.finishConnect() ? open(one) : 0;
+            return one.socket.finishConnect() ? open(one, now) : 0;
         } catch (IOException e) {
             // Nobody listens yet, or not any more: it is tried again.
             giveUp(one);
@@ -117,11 +117,15 @@ final class TcpDialer implements Agent {
         }
     }
 
-    private int open(Wanted one) {
+    private int open(Wanted one, long now) {
         TcpDriver driver = new TcpDriver(one.socket, stack.host().segments, ByteBuffer.allocate(0));
         one.channel = stack.attach(nextNumber, one.channelClass, true, driver);
         one.socket = null;
         nextNumber += 2;
+        if (one.channel == null) {
+            driver.close();
+            one.notBeforeNs = now + RETRY_NS;
+        }
         return 1;
     }
 

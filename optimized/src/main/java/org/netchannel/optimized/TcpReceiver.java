@@ -3,6 +3,8 @@ package org.netchannel.optimized;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ScatteringByteChannel;
+import java.util.Queue;
+import org.agrona.concurrent.ManyToManyConcurrentArrayQueue;
 
 /**
  * The receiving half of a {@link TcpDriver}. What comes after the packet that is under way is read into a staging
@@ -13,10 +15,16 @@ final class TcpReceiver {
     private static final int STAGING = 1 << 16;
     /** A payload that is longer is large. */
     private static final int LARGE = 1 << 14;
+    /**
+     * Buffers of receivers that are closed. A peer that opens channel after channel would otherwise have the memory of
+     * all of them, until the garbage collector finds it.
+     */
+    private static final Queue<ByteBuffer> IDLE = new ManyToManyConcurrentArrayQueue<>(64);
 
     private final ScatteringByteChannel wire;
     private final SegmentPool pool;
-    private final ByteBuffer staging = ByteBuffer.allocateDirect(STAGING);
+    /** Null once it is closed. */
+    private ByteBuffer staging;
     private final ByteBuffer header = ByteBuffer.allocate(Wire.HEADER_BYTES);
     private final ByteBuffer[] scatter = new ByteBuffer[2];
     /** Staged bytes that were not looked at: from here to {@link #filled}. */
@@ -31,6 +39,8 @@ final class TcpReceiver {
     TcpReceiver(ScatteringByteChannel wire, SegmentPool pool, ByteBuffer begun) {
         this.wire = wire;
         this.pool = pool;
+        ByteBuffer idle = IDLE.poll();
+        this.staging = idle == null ? ByteBuffer.allocateDirect(STAGING) : idle.clear();
         this.filled = begun.remaining();
         staging.put(0, begun, begun.position(), filled);
     }
@@ -113,7 +123,14 @@ final class TcpReceiver {
         }
     }
 
+    /** The last call, or repeated. */
     void close() {
         release();
+        parsed = 0;
+        filled = 0;
+        if (staging != null) {
+            IDLE.offer(staging);
+            staging = null;
+        }
     }
 }

@@ -373,8 +373,8 @@ public final class VirtualSocket implements Closeable {
             if (held.isHeld()) {
                 host.sockets.forget(held.number);
                 release(held.tap, abort);
-                connection.waiters.end();
             }
+            connection.waiters.end();
         } finally {
             turn.leave();
         }

@@ -121,7 +121,7 @@ class PollerTest {
     @Test
     void roomIsReportedWhenThereIsMemoryForIt() throws IOException {
         VirtualSocket[] ends = stacks.connect(server);
-        SegmentPool pool = stacks.left.host().segments;
+        SegmentPool pool = stacks.left.host().outgoingSegments;
         List<Segment> taken = new ArrayList<>();
         while (pool.hasLarge()) {
             taken.add(pool.claim(SegmentPool.LARGE));

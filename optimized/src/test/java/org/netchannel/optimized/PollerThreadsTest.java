@@ -166,7 +166,7 @@ class PollerThreadsTest {
         VirtualServerSocket server = right.listen(80, 1);
         left.connect(80, ChannelClass.LATENCY);
         VirtualSocket child = server.accept();
-        SegmentPool pool = right.host().segments;
+        SegmentPool pool = right.host().outgoingSegments;
         List<Segment> taken = new ArrayList<>();
         while (pool.hasLarge()) {
             taken.add(pool.claim(SegmentPool.LARGE));

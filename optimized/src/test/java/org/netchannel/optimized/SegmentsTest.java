@@ -94,12 +94,12 @@ class SegmentsTest {
 
     @Test
     void aClaimOfASocketThatWasShutDownIsNotSent() throws IOException {
-        long before = stacks.left.host().segments.bytesInUse();
+        long before = stacks.left.host().outgoingSegments.bytesInUse();
         sender.tryClaim(claim, 100);
         sender.shutdown();
         assertThatThrownBy(() -> claim.commit(1)).isInstanceOfSatisfying(VirtualSocketException.class, e ->
                 assertThat(e.error()).isEqualTo(ErrorCode.NOT_CONNECTED));
-        assertThat(stacks.left.host().segments.bytesInUse()).isEqualTo(before);
+        assertThat(stacks.left.host().outgoingSegments.bytesInUse()).isEqualTo(before);
         assertThatThrownBy(claim::bytes).isInstanceOf(IllegalStateException.class);
     }
 
