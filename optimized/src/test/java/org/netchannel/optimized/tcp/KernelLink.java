@@ -21,6 +21,7 @@ final class KernelLink implements FrameSink, AutoCloseable {
     static final int KERNEL_ADDRESS = NETWORK + 1;
     static final String KERNEL = text(KERNEL_ADDRESS);
     static final String OURS = text(NETWORK + 2);
+    static final long OUR_LINK = 0x0200_0000_4d02L;
     private static final int BUFFERS = 4_096;
     private static final long START = System.nanoTime() - 1_000_000_000L;
 
@@ -29,9 +30,10 @@ final class KernelLink implements FrameSink, AutoCloseable {
     private final PlainFramePool pool;
     private final PlainFramePool frames;
     private final MemorySegment scratch;
-    private final SplittableRandom random;
-    private final int loss;
-    private final int duplication;
+    private final MemorySegment arrived;
+    private final FaultyFrames incoming;
+    private final FaultyFrames outgoing;
+    private final CaptureFile capture;
     private final ConcurrentLinkedQueue<Runnable> commands = new ConcurrentLinkedQueue<>();
     private final java.util.List<Runnable> applications = new java.util.ArrayList<>();
     private final Thread thread;
@@ -39,16 +41,33 @@ final class KernelLink implements FrameSink, AutoCloseable {
     private volatile Throwable failure;
     final IpHost host;
 
+    /** So many frames are read in a turn; none when it is 0. */
+    private volatile int batch = 64;
+
     KernelLink(Settings settings, int lossShare, int duplicationShare, long seed) throws IOException {
+        this(settings, LinkFaults.NONE.withLoss(lossShare).withDuplication(duplicationShare), seed, null);
+    }
+
+    /**
+     * A host and its device.
+     *
+     * @param settings of the host
+     * @param faults its shares of loss, duplication and reordering count
+     * @param seed of everything that is random
+     * @param capture gets what is on the wire, null for nothing
+     */
+    KernelLink(Settings settings, LinkFaults faults, long seed, CaptureFile capture) throws IOException {
         int mtu = (int) settings.get(Setting.MTU);
-        device = new TapDevice("nctest", KERNEL + "/30", mtu);
+        device = new TapDevice("nctest", KERNEL + "/16", mtu);
         pool = new PlainFramePool(arena, BUFFERS, mtu + 256);
         frames = new PlainFramePool(arena, BUFFERS, mtu + 256);
         scratch = arena.allocate(mtu + 256L, 64);
-        random = new SplittableRandom(seed);
-        loss = lossShare;
-        duplication = duplicationShare;
-        host = new IpHost(new Interface(0x0200_0000_4d02L, NETWORK + 2, 30, 0), settings, pool,
+        arrived = arena.allocate(mtu + 256L, 64);
+        SplittableRandom random = new SplittableRandom(seed);
+        incoming = new FaultyFrames(faults, random.nextLong(), mtu + 256, this::receive);
+        outgoing = new FaultyFrames(faults, random.nextLong(), mtu + 256, this::send);
+        this.capture = capture;
+        host = new IpHost(new Interface(OUR_LINK, NETWORK + 2, 16, 0), settings, pool,
                 SegmentChecksum.SOFTWARE, random.nextLong(), random.nextLong());
         thread = Thread.ofPlatform().name("our host").start(this::run);
     }
@@ -76,33 +95,42 @@ final class KernelLink implements FrameSink, AutoCloseable {
         applications.forEach(Runnable::run);
         anything |= host.transmit(this, 64) > 0;
         if (!anything) {
+            incoming.release();
+            outgoing.release();
             device.await(1);
         }
     }
 
     private boolean receive() {
-        for (int i = 0; i < 64; i++) {
-            FrameBuffer frame = frames.claim();
-            if (frame == null) {
-                return i > 0;
-            }
-            int length = device.read(frame.memory());
-            if (length > 0 && !happens(loss)) {
-                host.receive(frame, 0, length);
-                if (happens(duplication)) {
-                    host.receive(frame, 0, length);
-                }
-            }
-            frame.release();
+        for (int i = 0; i < batch; i++) {
+            int length = device.read(arrived);
             if (length <= 0) {
                 return i > 0;
             }
+            capture(arrived, length);
+            incoming.pass(arrived, length);
         }
-        return true;
+        return batch > 0;
     }
 
-    private boolean happens(int share) {
-        return share > 0 && random.nextInt(1_000_000) < share;
+    private void capture(MemorySegment frame, int length) {
+        if (capture != null) {
+            capture.frame(System.nanoTime() - START, frame, length);
+        }
+    }
+
+    private void receive(MemorySegment memory, int length) {
+        FrameBuffer frame = frames.claim();
+        if (frame != null) {
+            MemorySegment.copy(memory, 0, frame.memory(), 0, length);
+            host.receive(frame, 0, length);
+            frame.release();
+        }
+    }
+
+    private void send(MemorySegment frame, int length) {
+        capture(frame, length);
+        device.write(frame, length);
     }
 
     @Override
@@ -115,12 +143,33 @@ final class KernelLink implements FrameSink, AutoCloseable {
         if (payloadBytes > 0) {
             MemorySegment.copy(payload.memory(), payloadAt, scratch, headerBytes, payloadBytes);
         }
-        if (!happens(loss)) {
-            device.write(scratch, headerBytes + (long) payloadBytes);
-            if (happens(duplication)) {
-                device.write(scratch, headerBytes + (long) payloadBytes);
-            }
-        }
+        outgoing.pass(scratch, headerBytes + payloadBytes);
+    }
+
+    /** A frame that the kernel did not send; called in the thread of the host. */
+    void inject(MemorySegment frame, int length) {
+        receive(frame, length);
+    }
+
+    /** From the next turn on, so many frames are read in a turn. */
+    void setBatch(int frameCount) throws Exception {
+        batch = frameCount;
+        call(() -> true);
+    }
+
+    /** How many frames were lost, repeated or held back, both ways. */
+    long faults() {
+        return incoming.count + outgoing.count;
+    }
+
+    /** Whether the kernel has acknowledged all that was sent. */
+    boolean isSent(TcpConnection connection) {
+        return connection.sending.sent.isEmpty() && connection.sending.unsent.isEmpty();
+    }
+
+    /** Whether no buffer is in use. */
+    boolean isClean() {
+        return pool.freeBuffers() == BUFFERS && frames.freeBuffers() == BUFFERS;
     }
 
     /** Does something in the thread of the host. */

@@ -2,107 +2,20 @@ package org.netchannel.optimized.tcp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.util.concurrent.Callable;
 import java.util.concurrent.FutureTask;
-import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.netchannel.optimized.tcp.congestion.CongestionAlgorithm;
 
-/** The kernel's TCP is the peer. It needs to be allowed to make a network device. */
-class KernelPeerTest {
-    private static NetworkNamespace network;
-
-    @BeforeAll
-    static void devicesCanBeMade() throws IOException {
-        assumeTrue(TapDevice.isPossible() || System.getenv("CI") != null, "this machine allows no TAP device");
-        network = NetworkNamespace.enter();
-    }
-
-    @AfterAll
-    static void leave() {
-        if (network != null) {
-            network.close();
-        }
-    }
-
-    private static Settings settings(int mtu, String algorithm) {
-        return Settings.DEFAULTS.with(Setting.MTU, mtu).with(CongestionAlgorithm.valueOf(algorithm));
-    }
-
-    private static <T> FutureTask<T> start(Callable<T> what) {
-        FutureTask<T> task = new FutureTask<>(what);
-        Thread.ofPlatform().daemon().start(task);
-        return task;
-    }
-
-    private static <T> T get(FutureTask<T> task) throws Exception {
-        return task.get(120, TimeUnit.SECONDS);
-    }
-
-    private static long write(Socket socket, long seed, long bytes) throws IOException {
-        byte[] part = new byte[50_000];
-        OutputStream out = socket.getOutputStream();
-        for (long sent = 0; sent < bytes;) {
-            int length = (int) Math.min(part.length, bytes - sent);
-            for (int i = 0; i < length; i++) {
-                part[i] = Application.at(seed, sent + i);
-            }
-            out.write(part, 0, length);
-            sent += length;
-        }
-        socket.shutdownOutput();
-        return bytes;
-    }
-
-    private static long read(Socket socket, long seed) throws IOException {
-        byte[] part = new byte[50_000];
-        InputStream in = socket.getInputStream();
-        long received = 0;
-        for (int length = in.read(part); length >= 0; length = in.read(part)) {
-            for (int i = 0; i < length; i++) {
-                if (part[i] != Application.at(seed, received + i)) {
-                    throw new AssertionError("byte " + (received + i) + " is wrong");
-                }
-            }
-            received += length;
-        }
-        return received;
-    }
-
-    private static TcpConnection accept(KernelLink link, TcpListener listener) throws Exception {
-        TcpConnection[] accepted = new TcpConnection[1];
-        link.await("it is accepted", () -> (accepted[0] = listener.accept()) != null, 60);
-        return accepted[0];
-    }
-
-    /** Both sides send and receive at once until both are done. */
-    private static void transfer(KernelLink link, Socket socket, TcpConnection ours, long bytes) throws Exception {
-        Application application = new Application(ours, 1, 2, bytes, 3);
-        link.addApplication(application::step);
-        FutureTask<Long> writer = start(() -> write(socket, 2, bytes));
-        FutureTask<Long> reader = start(() -> read(socket, 1));
-        assertThat(get(writer)).isEqualTo(bytes);
-        assertThat(get(reader)).isEqualTo(bytes);
-        link.await("everything arrives", () -> application.isDone(bytes), 60);
-        socket.close();
-        link.await("it is closed", () -> ours.state() == State.TIME_WAIT || ours.state() == State.CLOSED, 60);
-        assertThat(link.call(ours::failure)).isNull();
-    }
-
+/** The kernel's TCP is the peer. */
+class KernelPeerTest extends KernelTests {
     @ParameterizedTest
     @CsvSource({"1500, CUBIC, 0, 0, 67108864", "9000, NEW_RENO, 0, 0, 67108864", "65000, CUBIC, 0, 0, 67108864",
         "1500, CUBIC, 10000, 10000, 4194304", "1500, NEW_RENO, 1000, 0, 8388608", "1500, DCTCP, 0, 0, 8388608"})

@@ -83,7 +83,8 @@ final class TapDevice implements AutoCloseable {
         return LINKER.downcallHandle(LINKER.defaultLookup().findOrThrow(name), descriptor, options);
     }
 
-    private static void ip(String... arguments) throws IOException {
+    /** Calls ip(8) in the network of the calling thread. */
+    static void ip(String... arguments) throws IOException {
         List<String> command = new java.util.ArrayList<>(List.of("/usr/sbin/ip"));
         command.addAll(List.of(arguments));
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
