@@ -116,7 +116,7 @@ public final class DpdkHost implements AutoCloseable {
     }
 
     /**
-     * How often a frame could not be sent for want of an mbuf.
+     * How often a frame could not be sent for want of an mbuf. Any thread.
      *
      * @return since the host was made
      */

@@ -25,7 +25,8 @@ final class MbufSink implements FrameSink {
     private final MbufBurst out = new MbufBurst(MbufBurst.USUAL);
     /** Mbufs for frames to come: two of them are enough for one. */
     private final MbufBurst spare = new MbufBurst(MbufBurst.USUAL);
-    private long exhausted;
+    /** Written by one thread, read by any. */
+    private volatile long exhausted;
 
     MbufSink(FrameDevice device, MbufPool pool, LentBuffers lent) {
         this.device = device;
@@ -39,7 +40,7 @@ final class MbufSink implements FrameSink {
             return null;
         }
         if (spare.count() < 2 && !pool.allocate(spare, spare.space()) && !pool.allocate(spare, 2 - spare.count())) {
-            exhausted++;
+            exhausted = exhausted + 1;
             return null;
         }
         return header;
@@ -52,7 +53,7 @@ final class MbufSink implements FrameSink {
         if (payloadBytes > 0 && (payloadBytes < LEAST_LENT || !lend(head, payload, payloadAt, payloadBytes))) {
             if (headerBytes + payloadBytes > pool.room()) {
                 // As if the device had lost it: TCP sends it again when there is memory.
-                exhausted++;
+                exhausted = exhausted + 1;
                 spare.add(head);
                 return;
             }
