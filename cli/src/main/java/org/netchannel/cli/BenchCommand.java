@@ -4,14 +4,19 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import org.netchannel.bench.hosts.HostClient;
+import org.netchannel.bench.hosts.HostTransport;
+import org.netchannel.bench.hosts.Order;
 import org.netchannel.bench.speed.Answer;
 import org.netchannel.bench.speed.AnswerText;
 import org.netchannel.bench.speed.AnswerTree;
+import org.netchannel.bench.speed.HostQuestions;
 import org.netchannel.bench.speed.Interview;
 import org.netchannel.bench.speed.Question;
 import org.netchannel.bench.speed.Questions;
@@ -34,12 +39,15 @@ import picocli.CommandLine.Spec;
             "  netchannel bench --list            the questions",
             "  netchannel bench                   all of them, some four minutes",
             "  netchannel bench tcp --rounds 15   one of them, for longer",
-            "  netchannel bench --json            for programs"
+            "  netchannel bench --json            for programs",
+            "  netchannel bench --peer 10.0.0.2:7374   with a host where netchannel bench-host listens"
         })
 final class BenchCommand implements Callable<Integer> {
     private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
     private static final int MOST_ROUNDS = 1_000;
     private static final int LONGEST_MS = 60_000;
+    static final String DEFAULT_ROUNDS = "7";
+    static final String DEFAULT_MS = "1000";
 
     @Parameters(arity = "0..*", paramLabel = "QUESTION", description = "What to ask. Default: everything.")
     private List<String> names = List.of();
@@ -47,12 +55,18 @@ final class BenchCommand implements Callable<Integer> {
     @Option(names = "--list", description = "Show the questions, and ask none.")
     private boolean list;
 
-    @Option(names = "--rounds", paramLabel = "N", defaultValue = "7",
-            description = "How often each is measured, after once that does not count. Default: 7.")
+    @Option(names = "--peer", paramLabel = "ADDRESS",
+            description = "Ask about this host and another one: HOST:PORT, or a PORT of the loopback interface, where "
+                    + "netchannel bench-host listens.")
+    private String peer;
+
+    @Option(names = "--rounds", paramLabel = "N", defaultValue = DEFAULT_ROUNDS,
+            description = "How often each is measured, after once that does not count. Default: "
+                    + DEFAULT_ROUNDS + ".")
     private String rounds;
 
-    @Option(names = "--milliseconds", paramLabel = "MS", defaultValue = "1000",
-            description = "How long each measurement takes. Default: 1000.")
+    @Option(names = "--milliseconds", paramLabel = "MS", defaultValue = DEFAULT_MS,
+            description = "How long each measurement takes. Default: " + DEFAULT_MS + ".")
     private String milliseconds;
 
     @Option(names = "--json", description = "Answers as JSON.")
@@ -64,8 +78,9 @@ final class BenchCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Arguments arguments = new Arguments(spec);
-        int count = (int) arguments.number("--rounds", rounds, 1, MOST_ROUNDS);
-        Duration time = Duration.ofMillis(arguments.number("--milliseconds", milliseconds, 1, LONGEST_MS));
+        checkCounts(arguments, rounds, milliseconds);
+        int count = Integer.parseInt(rounds);
+        Duration time = Duration.ofMillis(Long.parseLong(milliseconds));
         List<Question> questions = chosen(arguments);
         PrintWriter out = spec.commandLine().getOut();
         if (list) {
@@ -74,13 +89,18 @@ final class BenchCommand implements Callable<Integer> {
         }
         List<Answer> answers = ask(questions, count, time);
         if (json) {
-            out.println(JSON.writeValueAsString(AnswerTree.of(answers)));
+            out.println(JSON.writeValueAsString(answers.stream().map(AnswerTree::of).toList()));
         }
         return answers.stream().allMatch(Answer::isMet) ? ExitStatus.HELD : ExitStatus.VIOLATION;
     }
 
+    static void checkCounts(Arguments arguments, String rounds, String milliseconds) {
+        arguments.number("--rounds", rounds, 1, MOST_ROUNDS);
+        arguments.number("--milliseconds", milliseconds, 1, LONGEST_MS);
+    }
+
     private List<Question> chosen(Arguments arguments) {
-        List<Question> all = Questions.all();
+        List<Question> all = peer == null ? Questions.all() : HostQuestions.all(reachable(arguments));
         for (String name : names) {
             if (all.stream().noneMatch(question -> question.name().equals(name))) {
                 throw arguments.illegal("QUESTION", name,
@@ -88,6 +108,17 @@ final class BenchCommand implements Callable<Integer> {
             }
         }
         return all.stream().filter(question -> names.isEmpty() || names.contains(question.name())).toList();
+    }
+
+    private InetSocketAddress reachable(Arguments arguments) {
+        InetSocketAddress address = arguments.address("--peer", peer, 1);
+        try {
+            new HostClient(address).open(new Order(Order.Task.ECHO, HostTransport.NIO, 1)).close();
+        } catch (IOException e) {
+            throw arguments.illegal("--peer", peer + " (" + e.getMessage() + ")",
+                    "where netchannel bench-host listens");
+        }
+        return address;
     }
 
     private List<Answer> ask(List<Question> questions, int count, Duration time) throws IOException {
@@ -99,7 +130,7 @@ final class BenchCommand implements Callable<Integer> {
             answers.add(answer);
             progress.clear();
             if (!json) {
-                spec.commandLine().getOut().println(AnswerText.of(answer));
+                spec.commandLine().getOut().println(AnswerText.of(AnswerTree.of(answer)));
             }
         }
         progress.clear();

@@ -20,7 +20,8 @@ import picocli.CommandLine.Spec;
         subcommands = {
             VerifyCommand.class, ConformCommand.class, TestCommand.class, SpecsCommand.class, TraceCommand.class,
             ProxyCommand.class, ServeCommand.class, CopyCommand.class, StatCommand.class, BenchCommand.class,
-            EndpointCommand.class, DoctorCommand.class, SetupCommand.class, TransferHostCommand.class
+            BenchHostCommand.class, TestbedCommand.class, EndpointCommand.class, DoctorCommand.class,
+            SetupCommand.class, TransferHostCommand.class
         },
         synopsisSubcommandLabel = "COMMAND",
         usageHelpAutoWidth = true,

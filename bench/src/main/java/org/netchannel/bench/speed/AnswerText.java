@@ -1,40 +1,63 @@
 package org.netchannel.bench.speed;
 
-import java.util.Locale;
+import java.util.List;
+import java.util.Map;
 
-/** An answer as people read it. */
+/** Answers as people read them, made of what programs read. */
 public final class AnswerText {
     private static final String FIGURE = "  %-18s %12s  [%s .. %s]  %s%n";
-    private static final String VERDICT = "  %-6s %s, wanted %s: %s [%s .. %s]%n";
+    private static final String VERDICT = "  %-6s %s %s, wanted at %s %s: %s [%s .. %s]%n";
 
     private AnswerText() {}
 
     /**
      * The question, a line for each figure, and one for each demand.
      *
-     * @param answer what rounds came to
+     * @param tree an answer, of {@link AnswerTree#of}
      * @return medians, with the quartiles in brackets
      */
-    public static String of(Answer answer) {
+    public static String of(Map<String, Object> tree) {
         StringBuilder text = new StringBuilder();
-        text.append(String.format("%s: %s%n", answer.question().name(), answer.question().text()));
-        for (Answer.Figure figure : answer.figures()) {
-            Quantity quantity = figure.quantity();
-            Spread spread = figure.spread();
-            text.append(String.format(FIGURE, figure.contender(), quantity.text(spread.median()),
-                    quantity.text(spread.lower()), quantity.text(spread.upper()), quantity.unit()));
+        text.append(String.format("%s: %s%n", tree.get("question"), tree.get("text")));
+        for (Map<String, Object> figure : parts(tree, "figures")) {
+            Quantity quantity = quantity(figure);
+            text.append(String.format(FIGURE, figure.get("contender"), quantity.text(number(figure, "median")),
+                    quantity.text(number(figure, "lowerQuartile")), quantity.text(number(figure, "upperQuartile")),
+                    quantity.unit()));
         }
-        for (Answer.Verdict verdict : answer.verdicts()) {
-            Demand demand = verdict.demand();
-            Spread spread = verdict.spread();
-            text.append(String.format(VERDICT, verdict.isMet() ? "OK" : "MISSED",
-                    demand.contender() + " " + demand.quantity().unit(), demand.wanted(),
-                    text(demand, spread.median()), text(demand, spread.lower()), text(demand, spread.upper())));
+        for (Map<String, Object> demand : parts(tree, "demands")) {
+            text.append(verdict(demand));
         }
         return text.toString();
     }
 
-    private static String text(Demand demand, double value) {
-        return demand.comparator() == null ? demand.quantity().text(value) : String.format(Locale.ROOT, "%.3f", value);
+    private static String verdict(Map<String, Object> demand) {
+        Quantity quantity = quantity(demand);
+        Object comparator = demand.get("dividedBy");
+        String bound = demand.containsKey("atLeast") ? "atLeast" : "atMost";
+        String wanted = comparator == null
+                ? quantity.text(number(demand, bound)) + " " + quantity.unit()
+                : String.format("%.2f times %s", number(demand, bound), comparator);
+        return String.format(VERDICT, demand.get("met").equals(true) ? "OK" : "MISSED", demand.get("contender"),
+                quantity.unit(), bound.equals("atLeast") ? "least" : "most", wanted, text(demand, "median"),
+                text(demand, "lowerQuartile"), text(demand, "upperQuartile"));
+    }
+
+    private static String text(Map<String, Object> demand, String name) {
+        double value = number(demand, name);
+        return demand.get("dividedBy") == null ? quantity(demand).text(value) : String.format("%.3f", value);
+    }
+
+    @SuppressWarnings("unchecked") // what AnswerTree makes
+    private static List<Map<String, Object>> parts(Map<String, Object> tree, String name) {
+        return (List<Map<String, Object>>) tree.get(name);
+    }
+
+    private static Quantity quantity(Map<String, Object> tree) {
+        return Quantity.valueOf((String) tree.get("quantity"));
+    }
+
+    private static double number(Map<String, Object> tree, String name) {
+        return ((Number) tree.get(name)).doubleValue();
     }
 }

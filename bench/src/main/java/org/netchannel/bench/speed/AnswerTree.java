@@ -1,7 +1,6 @@
 package org.netchannel.bench.speed;
 
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /** Answers as programs read them. */
@@ -11,14 +10,10 @@ public final class AnswerTree {
     /**
      * Lists, maps, texts and numbers.
      *
-     * @param answers in the order in which they were asked
+     * @param answer what rounds came to
      * @return for a writer of JSON
      */
-    public static List<Map<String, Object>> of(List<Answer> answers) {
-        return answers.stream().map(AnswerTree::of).toList();
-    }
-
-    private static Map<String, Object> of(Answer answer) {
+    public static Map<String, Object> of(Answer answer) {
         Map<String, Object> tree = new LinkedHashMap<>();
         tree.put("question", answer.question().name());
         tree.put("text", answer.question().text());

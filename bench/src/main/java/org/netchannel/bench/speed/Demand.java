@@ -41,12 +41,4 @@ public record Demand(Quantity quantity, String contender, String comparator, Bou
         double value = round.of(contender, quantity);
         return comparator == null ? value : value / round.of(comparator, quantity);
     }
-
-    /** What is wanted, in words. */
-    String wanted() {
-        String number = comparator == null
-                ? quantity.text(bound.value()) + " " + quantity.unit()
-                : String.format("%.2f times %s", bound.value(), comparator);
-        return (bound.isLower() ? "at least " : "at most ") + number;
-    }
 }

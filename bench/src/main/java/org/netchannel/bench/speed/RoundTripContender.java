@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
 import org.HdrHistogram.Histogram;
+import org.netchannel.bench.stack.Peer;
 import org.netchannel.bench.stack.Pipe;
 import org.netchannel.bench.stack.RoundTrip;
 import org.netchannel.bench.stack.Transport;
@@ -19,19 +20,24 @@ record RoundTripContender(Transport transport, int size) implements Contender {
 
     @Override
     public Map<Quantity, Double> sample(Duration time) throws IOException {
-        Histogram histogram = Latencies.histogram();
         try (Pipe pipe = transport.open(); RoundTrip message = new RoundTrip(pipe, size)) {
-            for (int i = 0; i < FIRST; i++) {
-                message.go();
-            }
-            long end = System.nanoTime() + time.toNanos();
-            long before = System.nanoTime();
-            while (before - end < 0) {
-                message.go();
-                long now = System.nanoTime();
-                Latencies.record(histogram, now - before);
-                before = now;
-            }
+            return measure(message::go, time);
+        }
+    }
+
+    /** How long it takes to do something, once after the other. */
+    static Map<Quantity, Double> measure(Peer.Task roundTrip, Duration time) throws IOException {
+        Histogram histogram = Latencies.histogram();
+        for (int i = 0; i < FIRST; i++) {
+            roundTrip.run();
+        }
+        long end = System.nanoTime() + time.toNanos();
+        long before = System.nanoTime();
+        while (before - end < 0) {
+            roundTrip.run();
+            long now = System.nanoTime();
+            Latencies.record(histogram, now - before);
+            before = now;
         }
         return Latencies.quantities(histogram);
     }

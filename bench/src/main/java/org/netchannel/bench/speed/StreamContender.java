@@ -25,16 +25,15 @@ record StreamContender(Transport transport, int size) implements Contender {
             ByteBuffer source = Bytes.pattern(size);
             Pipe.End left = pipe.left();
             try (Peer sender = new Peer(() -> left.send(source.clear()))) {
-                double perSecond = receive(pipe.right(), time);
+                Map<Quantity, Double> quantities = measure(pipe.right(), size, time);
                 sender.check();
-                return Map.of(
-                        Quantity.GBIT_PER_SECOND, perSecond * size * 8 / 1e9,
-                        Quantity.MESSAGES_PER_SECOND, perSecond);
+                return quantities;
             }
         }
     }
 
-    private double receive(Pipe.End end, Duration time) throws IOException {
+    /** How fast messages come that another thread or host sends without end. */
+    static Map<Quantity, Double> measure(Pipe.End end, int size, Duration time) throws IOException {
         ByteBuffer expected = Bytes.pattern(size);
         ByteBuffer target = ByteBuffer.allocateDirect(size);
         for (long bytes = 0; bytes < FIRST_BYTES; bytes += size) {
@@ -48,7 +47,10 @@ record StreamContender(Transport transport, int size) implements Contender {
             messages++;
             took = System.nanoTime() - began;
         } while (took < time.toNanos());
-        return messages * 1e9 / took;
+        double perSecond = messages * 1e9 / took;
+        return Map.of(
+                Quantity.GBIT_PER_SECOND, perSecond * size * 8 / 1e9,
+                Quantity.MESSAGES_PER_SECOND, perSecond);
     }
 
     private static void receive(Pipe.End end, ByteBuffer target, ByteBuffer expected) throws IOException {

@@ -50,7 +50,7 @@ public final class Peer implements AutoCloseable {
     }
 
     /** From now on a connection may fail: another peer of it ends. */
-    void stop() {
+    public void stop() {
         stopped = true;
     }
 

@@ -1,10 +1,8 @@
 package org.netchannel.bench.stack;
 
-import java.io.EOFException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.ByteBuffer;
 import org.netchannel.optimized.MemoryLink;
 import org.netchannel.optimized.NetStack;
 import org.netchannel.optimized.SchedulingPolicies;
@@ -62,24 +60,8 @@ final class StackLink implements AutoCloseable {
     private record Connection(StackEnd left, StackEnd right) implements Pipe {
         @Override
         public void close() {
-            left.socket.close();
-            right.socket.close();
-        }
-    }
-
-    private record StackEnd(VirtualSocket socket) implements Pipe.End {
-        @Override
-        public void send(ByteBuffer source) throws IOException {
-            socket.send(source);
-        }
-
-        @Override
-        public void receiveFully(ByteBuffer target) throws IOException {
-            while (target.hasRemaining()) {
-                if (socket.receive(target) < 0) {
-                    throw new EOFException("the other end was closed");
-                }
-            }
+            left.socket().close();
+            right.socket().close();
         }
     }
 

@@ -1,0 +1,131 @@
+package org.netchannel.bench.hosts;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.io.Reader;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.netchannel.bench.stack.Bytes;
+import org.netchannel.bench.stack.Peer;
+import org.netchannel.bench.stack.Pipe;
+
+/**
+ * The host that serves. Who measures connects, sends an {@link Order} as a line, gets the port on which to open the
+ * connection that is measured, and ends that by ending the first connection. One at a time; whoever reaches the address
+ * may ask.
+ */
+public final class HostServer implements AutoCloseable {
+    /** How long a line may take. */
+    private static final int PATIENCE_MS = 10_000;
+
+    private final ServerSocket server;
+    private final Consumer<String> told;
+
+    /**
+     * Listens.
+     *
+     * @param address where; port 0 for any that is free
+     * @param told a line about each order that was refused or failed; the thread that serves calls
+     * @throws IOException when that address can't be listened on
+     */
+    public HostServer(InetSocketAddress address, Consumer<String> told) throws IOException {
+        this.told = told;
+        server = new ServerSocket();
+        server.bind(address, 1);
+    }
+
+    /**
+     * Where it listens.
+     *
+     * @return with the port that was chosen
+     */
+    public InetSocketAddress address() {
+        return (InetSocketAddress) server.getLocalSocketAddress();
+    }
+
+    /**
+     * Serves one after the other until it is closed. The thread that calls does the work.
+     *
+     * @throws IOException when it can't listen any longer
+     */
+    public void serve() throws IOException {
+        while (!server.isClosed()) {
+            try (Socket control = server.accept()) {
+                serve(control);
+            } catch (IOException e) {
+                if (!server.isClosed()) {
+                    told.accept("a measurement was not served: " + e.getMessage());
+                }
+            }
+        }
+    }
+
+    private void serve(Socket control) throws IOException {
+        control.setSoTimeout(PATIENCE_MS);
+        Reader in = new BufferedReader(new InputStreamReader(control.getInputStream(), StandardCharsets.US_ASCII));
+        String line = line(in);
+        Optional<Order> order = Order.parse(line);
+        if (order.isEmpty()) {
+            throw new IOException("'" + line + "' is no order");
+        }
+        try (Listening listening = order.get().transport().listen(address().getAddress())) {
+            control.getOutputStream().write((listening.port() + "\n").getBytes(StandardCharsets.US_ASCII));
+            control.setSoTimeout(0);
+            try (Peer peer = work(order.get(), listening)) {
+                awaitEnd(control.getInputStream());
+                // What ends the other end may be heard here first.
+                peer.stop();
+            }
+        }
+    }
+
+    /** Reads to the end of a line that is not too long. */
+    static String line(Reader in) throws IOException {
+        StringBuilder line = new StringBuilder();
+        for (int c = in.read(); c >= 0 && c != '\n'; c = in.read()) {
+            if (line.length() == Order.LONGEST) {
+                throw new IOException("a line is longer than " + Order.LONGEST + " characters");
+            }
+            line.append((char) c);
+        }
+        return line.toString();
+    }
+
+    private void awaitEnd(InputStream in) throws IOException {
+        try {
+            in.transferTo(OutputStream.nullOutputStream());
+        } catch (SocketException e) {
+            // Reset by the other end: that ends the measurement as well.
+            told.accept("the host that measures has gone: " + e.getMessage());
+        }
+    }
+
+    /** A thread of its own accepts, and does the same over and over. */
+    private static Peer work(Order order, Listening listening) {
+        ByteBuffer pattern = Bytes.pattern(order.size());
+        Pipe.End[] end = new Pipe.End[1];
+        return new Peer(() -> {
+            if (end[0] == null) {
+                end[0] = listening.accepting().accept();
+            }
+            if (order.task() == Order.Task.ECHO) {
+                end[0].receiveFully(pattern.clear());
+            }
+            end[0].send(pattern.clear());
+        });
+    }
+
+    @Override
+    public void close() throws IOException {
+        server.close();
+    }
+}

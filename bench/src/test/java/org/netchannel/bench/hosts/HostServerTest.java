@@ -1,0 +1,106 @@
+package org.netchannel.bench.hosts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.netchannel.bench.stack.Bytes;
+
+/** Two hosts in one process, over loopback. */
+@Timeout(60)
+class HostServerTest {
+    private static final int SIZE = 5_000;
+
+    private final Queue<String> said = new ConcurrentLinkedQueue<>();
+    private HostServer server;
+    private Thread serving;
+
+    @BeforeEach
+    void serve() throws IOException {
+        server = new HostServer(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), said::add);
+        serving = Thread.ofPlatform().start(() -> {
+            try {
+                server.serve();
+            } catch (IOException e) {
+                said.add(e.toString());
+            }
+        });
+    }
+
+    @AfterEach
+    void end() throws Exception {
+        server.close();
+        serving.join();
+    }
+
+    private void exchange(Order.Task task, HostTransport transport) throws IOException {
+        try (Session session = new HostClient(server.address()).open(new Order(task, transport, SIZE))) {
+            ByteBuffer target = ByteBuffer.allocateDirect(SIZE);
+            for (int i = 0; i < 100; i++) {
+                if (task == Order.Task.ECHO) {
+                    session.end().send(Bytes.pattern(SIZE));
+                }
+                session.end().receiveFully(target.clear());
+                Bytes.requireSame(Bytes.pattern(SIZE), target.flip());
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(HostTransport.class)
+    void everyTransportCarriesBothTasksOneAfterTheOther(HostTransport transport) throws IOException {
+        exchange(Order.Task.SOURCE, transport);
+        exchange(Order.Task.ECHO, transport);
+        exchange(Order.Task.SOURCE, transport);
+        assertThat(said).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "SOURCE", "SOURCE NIO 0", "SOURCE NIO 1048577", "source NIO 1", "SOURCE UDP 1",
+        "SOURCE NIO 9999999999", "SOURCE NIO 1 2"})
+    void whatIsNoOrderIsRefusedAndTheNextOneIsServed(String line) throws IOException {
+        try (Socket control = new Socket(server.address().getAddress(), server.address().getPort())) {
+            control.getOutputStream().write((line + "\n").getBytes(StandardCharsets.US_ASCII));
+            assertThat(control.getInputStream().read()).isEqualTo(-1);
+        }
+        exchange(Order.Task.SOURCE, HostTransport.NIO);
+        assertThat(said).singleElement().asString().contains("'" + line + "' is no order");
+    }
+
+    @Test
+    void aLineWithoutEndIsNotReadToItsEnd() throws IOException {
+        try (Socket control = new Socket(server.address().getAddress(), server.address().getPort())) {
+            control.getOutputStream().write("x".repeat(Order.LONGEST + 1).getBytes(StandardCharsets.US_ASCII));
+            assertThat(control.getInputStream().read()).isEqualTo(-1);
+        }
+        exchange(Order.Task.SOURCE, HostTransport.NIO);
+        assertThat(said).singleElement().asString().contains("longer than 64 characters");
+    }
+
+    @Test
+    void theLargestMessageIsLegal() {
+        assertThat(Order.parse("ECHO TCP_INVOKER 1048576"))
+                .contains(new Order(Order.Task.ECHO, HostTransport.TCP_INVOKER, Order.LARGEST));
+    }
+
+    @Test
+    void whoMeasuresHearsThatNobodyServes() throws IOException {
+        server.close();
+        assertThatThrownBy(() -> exchange(Order.Task.ECHO, HostTransport.NIO))
+                .isInstanceOf(IOException.class).hasMessageContaining("no measurement with");
+    }
+}

@@ -1,0 +1,63 @@
+package org.netchannel.cli;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.util.concurrent.Callable;
+import org.netchannel.bench.hosts.HostServer;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code netchannel bench-host}: the other host of {@code netchannel bench --peer}. */
+@Command(
+        name = BenchHostCommand.NAME,
+        description = {
+            "Be the other host of netchannel bench --peer, until standard input ends.",
+            "Everybody who reaches the address may measure, one at a time."
+        },
+        footer = {
+            "%nExamples:",
+            "  netchannel bench-host                         for this machine alone",
+            "  netchannel bench-host --listen 10.0.0.2:7374"
+        })
+final class BenchHostCommand implements Callable<Integer> {
+    static final String NAME = "bench-host";
+    static final String DEFAULT_PORT = "7374";
+    /** What stands before the address, in the first line. */
+    static final String LISTENING = "measurements are served on ";
+
+    @Option(names = "--listen", paramLabel = "ADDRESS", defaultValue = DEFAULT_PORT,
+            description = "HOST:PORT, or a PORT of the loopback interface. Default: " + DEFAULT_PORT + ".")
+    private String listen;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException {
+        Arguments arguments = new Arguments(spec);
+        InetSocketAddress address = arguments.address("--listen", listen, 0);
+        try (HostServer server = arguments.listening("--listen", address, () -> new HostServer(address, this::say))) {
+            Thread.ofPlatform().daemon().start(() -> closeAfterInput(server));
+            say(LISTENING + Arguments.text(server.address()));
+            server.serve();
+        }
+        return ExitStatus.HELD;
+    }
+
+    private static void closeAfterInput(HostServer server) {
+        try (server) {
+            System.in.transferTo(OutputStream.nullOutputStream());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private synchronized void say(String line) {
+        spec.commandLine().getOut().println(Failures.oneLine(line));
+        spec.commandLine().getOut().flush();
+    }
+}

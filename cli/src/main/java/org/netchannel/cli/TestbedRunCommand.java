@@ -1,0 +1,150 @@
+package org.netchannel.cli;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.netchannel.bench.speed.AnswerText;
+import org.netchannel.cli.testbed.HostsFile;
+import org.netchannel.cli.testbed.Namespaces;
+import org.netchannel.cli.testbed.TestbedHost;
+import org.netchannel.cli.testbed.TestbedRun;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code netchannel testbed run}. */
+@Command(
+        name = "run",
+        description = {
+            "Run netchannel bench between two hosts, and collect what it measures.",
+            "Without --hosts they are the namespaces of netchannel testbed up; where those are not up, they are made "
+                    + "for this run, which needs root and iproute2."
+        },
+        footer = {
+            "%nExamples:",
+            "  sudo netchannel testbed run",
+            "  sudo netchannel testbed run ping-pong --rounds 15 --results today.json",
+            "  netchannel testbed run --hosts lab.properties",
+            "%nA file of hosts names two machines that ssh reaches without a password, with this repository:",
+            "  measure.ssh = user@alpha",
+            "  measure.address = 10.0.0.1",
+            "  measure.directory = /opt/netchannel",
+            "  serve.ssh = user@beta",
+            "  serve.address = 10.0.0.2",
+            "  serve.directory = /opt/netchannel"
+        })
+final class TestbedRunCommand implements Callable<Integer> {
+    private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+    private static final int LONGEST_FILE = 1 << 16;
+
+    @Parameters(arity = "0..*", paramLabel = "QUESTION",
+            description = "What to ask: stream, messages, ping-pong. Default: everything.")
+    private List<String> questions = List.of();
+
+    @Option(names = "--hosts", paramLabel = "FILE", description = "Two machines, see below.")
+    private String hostsFile;
+
+    @Option(names = "--ssh", paramLabel = "COMMAND", defaultValue = "ssh",
+            description = "With --hosts: what to call with a host and a command line instead of ssh.")
+    private String ssh;
+
+    @Option(names = "--mtu", paramLabel = "BYTES", defaultValue = TestbedUpCommand.DEFAULT_MTU,
+            description = "The largest IP packet of a link that is made for this run. Default: "
+                    + TestbedUpCommand.DEFAULT_MTU + ".")
+    private String mtu;
+
+    @Option(names = "--rounds", paramLabel = "N", defaultValue = BenchCommand.DEFAULT_ROUNDS,
+            description = "See netchannel bench.")
+    private String rounds;
+
+    @Option(names = "--milliseconds", paramLabel = "MS", defaultValue = BenchCommand.DEFAULT_MS,
+            description = "See netchannel bench.")
+    private String milliseconds;
+
+    @Option(names = "--json", description = "Results as JSON.")
+    private boolean json;
+
+    @Option(names = "--results", paramLabel = "FILE", description = "Write the results there, too, as JSON.")
+    private String results;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException {
+        Arguments arguments = new Arguments(spec);
+        BenchCommand.checkCounts(arguments, rounds, milliseconds);
+        int bytes = TestbedUpCommand.checkMtu(arguments, mtu);
+        Path target = results == null ? null : arguments.output("--results", results);
+        if (hostsFile != null) {
+            return tell(run(machines(arguments)), target);
+        }
+        Namespaces namespaces = new Namespaces("ip");
+        if (!TestbedUpCommand.there(spec, namespaces).isEmpty()) {
+            return tell(run(namespaces.hosts()), target);
+        }
+        // They are removed however this process ends, but for a kill that nobody can hear.
+        Thread hook = new Thread(() -> down(namespaces));
+        Runtime.getRuntime().addShutdownHook(hook);
+        try {
+            TestbedUpCommand.up(spec, namespaces, bytes);
+            return tell(run(namespaces.hosts()), target);
+        } finally {
+            Runtime.getRuntime().removeShutdownHook(hook);
+            down(namespaces);
+        }
+    }
+
+    private void down(Namespaces namespaces) {
+        try {
+            namespaces.down();
+        } catch (IOException e) {
+            spec.commandLine().getErr().println("netchannel testbed: the namespaces are still there: "
+                    + e.getMessage());
+        }
+    }
+
+    private List<TestbedHost> machines(Arguments arguments) {
+        Path file = arguments.file("--hosts", hostsFile, LONGEST_FILE);
+        try {
+            return HostsFile.read(file, ssh);
+        } catch (IOException e) {
+            throw arguments.illegal("--hosts", hostsFile, "a file that names two machines (" + e.getMessage() + ")");
+        }
+    }
+
+    private Map<String, Object> run(List<TestbedHost> hosts) throws IOException {
+        List<String> measuring = new ArrayList<>(List.of("bench", "--json"));
+        measuring.addAll(questions);
+        measuring.addAll(List.of("--rounds", rounds, "--milliseconds", milliseconds, "--peer"));
+        try (TestbedRun run = new TestbedRun(hosts)) {
+            return run.run(List.of(BenchHostCommand.NAME, "--listen"), BenchHostCommand.LISTENING, measuring);
+        }
+    }
+
+    @SuppressWarnings("unchecked") // what TestbedRun gives
+    private int tell(Map<String, Object> found, Path target) throws IOException {
+        String text = JSON.writeValueAsString(found);
+        if (target != null) {
+            Path whole = Files.writeString(target.resolveSibling(target.getFileName() + ".part"), text);
+            Files.move(whole, target, StandardCopyOption.REPLACE_EXISTING);
+        }
+        PrintWriter out = spec.commandLine().getOut();
+        if (json) {
+            out.println(text);
+        } else {
+            ((List<Map<String, Object>>) found.get("answers")).forEach(answer -> out.println(AnswerText.of(answer)));
+        }
+        return ExitStatus.HELD;
+    }
+}

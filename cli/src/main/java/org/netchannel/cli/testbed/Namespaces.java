@@ -1,0 +1,97 @@
+package org.netchannel.cli.testbed;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Two network namespaces of this machine with a veth link between them. Nothing of the machine's own network changes:
+ * the link is made in the namespaces, and they have no other.
+ *
+ * @param ip the program of iproute2
+ */
+public record Namespaces(String ip) {
+    /** What the namespaces are called. */
+    static final List<String> NAMES = List.of("netchannel-a", "netchannel-b");
+    private static final List<String> ADDRESSES = List.of("10.77.7.1", "10.77.7.2");
+    private static final String DEVICE = "veth0";
+
+    /**
+     * The two hosts.
+     *
+     * @return the one that measures, and the one that serves
+     */
+    public List<TestbedHost> hosts() {
+        return List.of(TestbedHost.inNamespace(NAMES.get(0), ADDRESSES.get(0)),
+                TestbedHost.inNamespace(NAMES.get(1), ADDRESSES.get(1)));
+    }
+
+    /**
+     * Which of them are there.
+     *
+     * @return names
+     * @throws IOException when that can't be found out
+     */
+    public List<String> there() throws IOException {
+        return Arrays.stream(run("netns", "list").split("\n"))
+                .map(line -> line.split(" ")[0]).filter(NAMES::contains).toList();
+    }
+
+    /**
+     * Makes them; when that fails, nothing is left.
+     *
+     * @param mtu largest IP packet of the link, in bytes
+     * @throws IOException when that is not permitted, or they are there already
+     */
+    public void up(int mtu) throws IOException {
+        try {
+            for (String name : NAMES) {
+                run("netns", "add", name);
+            }
+            run("link", "add", DEVICE, "netns", NAMES.get(0), "mtu", Integer.toString(mtu), "type", "veth",
+                    "peer", "name", DEVICE, "netns", NAMES.get(1), "mtu", Integer.toString(mtu));
+            for (int i = 0; i < NAMES.size(); i++) {
+                run("-n", NAMES.get(i), "address", "add", ADDRESSES.get(i) + "/24", "dev", DEVICE);
+                run("-n", NAMES.get(i), "link", "set", DEVICE, "up");
+                run("-n", NAMES.get(i), "link", "set", "lo", "up");
+            }
+        } catch (IOException e) {
+            try {
+                down();
+            } catch (IOException again) {
+                e.addSuppressed(again);
+            }
+            throw e;
+        }
+    }
+
+    /**
+     * Ends them, and with them the link. Processes in them keep running, without a network.
+     *
+     * @throws IOException when that fails
+     */
+    public void down() throws IOException {
+        for (String name : there()) {
+            run("netns", "delete", name);
+        }
+    }
+
+    private String run(String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(ip));
+        command.addAll(List.of(arguments));
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        process.getOutputStream().close();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        try {
+            if (process.waitFor() != 0) {
+                throw new IOException(said.lines().findFirst().orElse("no reason given"));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted in " + String.join(" ", command), e);
+        }
+        return said;
+    }
+}

@@ -1,0 +1,129 @@
+package org.netchannel.cli.testbed;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Runs a benchmark on two hosts: one serves, the other measures and tells. Whatever happens, also when this process is
+ * told to end, no process is left on either; one over ssh ends when its standard input does.
+ */
+public final class TestbedRun implements AutoCloseable {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final TypeReference<List<Map<String, Object>>> ANSWERS = new TypeReference<>() {};
+    private static final int PATIENCE_SECONDS = 10;
+
+    private final List<TestbedHost> hosts;
+    private final ConcurrentLinkedQueue<Process> running = new ConcurrentLinkedQueue<>();
+    private final Thread hook = new Thread(this::end);
+
+    /**
+     * Starts nothing yet.
+     *
+     * @param hosts the one that measures, and the one that serves
+     */
+    public TestbedRun(List<TestbedHost> hosts) {
+        this.hosts = List.copyOf(hosts);
+        Runtime.getRuntime().addShutdownHook(hook);
+    }
+
+    /**
+     * Measures. Progress goes to standard error.
+     *
+     * @param serving the subcommand of the host that serves; the address to listen on is appended
+     * @param listening what stands before the address in its first line
+     * @param measuring the subcommand of the host that measures; the other host's address is appended
+     * @return the hosts as they are, and the answers
+     * @throws IOException when either host fails; the message says which, and what its last line was
+     */
+    public Map<String, Object> run(List<String> serving, String listening, List<String> measuring) throws IOException {
+        Map<String, Object> results = new LinkedHashMap<>();
+        List<Map<String, Object>> described = new ArrayList<>();
+        for (TestbedHost host : hosts) {
+            described.add(describe(host));
+        }
+        results.put("hosts", described);
+        TestbedHost server = hosts.get(1);
+        Process other = start(server, with(serving, server.address() + ":0"));
+        BufferedReader said = other.inputReader();
+        String first = said.readLine();
+        if (first == null || !first.startsWith(listening)) {
+            throw failure(server, other, first);
+        }
+        results.put("answers", answers(hosts.get(0), with(measuring, first.substring(listening.length()))));
+        return results;
+    }
+
+    /** What netchannel doctor finds there. Its status only says whether there is DPDK. */
+    private Map<String, Object> describe(TestbedHost host) throws IOException {
+        Map<String, Object> description = new LinkedHashMap<>();
+        description.put("name", host.name());
+        description.put("address", host.address());
+        description.put("doctor", answers(host, List.of("doctor", "--json")));
+        return description;
+    }
+
+    private List<Map<String, Object>> answers(TestbedHost host, List<String> arguments) throws IOException {
+        Process process = start(host, arguments);
+        String said = process.inputReader().readAllAsString();
+        try {
+            return JSON.readValue(said, ANSWERS);
+        } catch (IOException e) {
+            throw failure(host, process, said.lines().reduce((a, b) -> b).orElse(null));
+        }
+    }
+
+    private IOException failure(TestbedHost host, Process process, String last) {
+        end(process);
+        return new IOException(host.name() + " failed with status " + process.exitValue()
+                + (last == null ? "" : ": " + last));
+    }
+
+    private static List<String> with(List<String> arguments, String last) {
+        List<String> all = new ArrayList<>(arguments);
+        all.add(last);
+        return all;
+    }
+
+    private Process start(TestbedHost host, List<String> arguments) throws IOException {
+        Process process = new ProcessBuilder(host.command(arguments))
+                .redirectError(ProcessBuilder.Redirect.INHERIT).start();
+        running.add(process);
+        return process;
+    }
+
+    private void end() {
+        running.forEach(TestbedRun::end);
+    }
+
+    /** First its standard input ends, then it is asked, then it is killed. */
+    private static void end(Process process) {
+        try {
+            process.getOutputStream().close();
+            if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                process.destroy();
+            }
+            if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                process.destroyForcibly().waitFor();
+            }
+        } catch (IOException e) {
+            process.destroyForcibly();
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void close() {
+        end();
+        Runtime.getRuntime().removeShutdownHook(hook);
+    }
+}
