@@ -68,8 +68,10 @@ final class ChannelAgent implements Agent {
     @Override
     public int doWork() {
         int work = 0;
-        if (!arrivals.isEmpty()) {
-            channels.add(arrivals.poll());
+        // A queue that is not empty may still have nothing to give for a moment.
+        Wired arrival = arrivals.poll();
+        if (arrival != null) {
+            channels.add(arrival);
             work++;
         }
         for (int i = 0; i < channels.size(); i++) {
