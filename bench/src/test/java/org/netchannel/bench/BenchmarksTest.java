@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.netchannel.bench.stack.BesideBulkBenchmark;
+import org.netchannel.bench.stack.LargeReadsBenchmark;
 import org.netchannel.bench.stack.Neighbours;
 import org.netchannel.bench.stack.PingPongBenchmark;
 import org.netchannel.bench.stack.ThroughputBenchmark;
@@ -93,6 +94,12 @@ class BenchmarksTest {
         Collection<RunResult> results = stackBenchmark(benchmark);
         assertThat(results).hasSizeGreaterThanOrEqualTo(Transport.values().length);
         assertThat(results).allSatisfy(result -> assertThat(result.getPrimaryResult().getScore()).isPositive());
+    }
+
+    @Test
+    void largeReadsGetThroughWithAndWithoutWorkers() throws RunnerException {
+        assertThat(stackBenchmark(LargeReadsBenchmark.class)).hasSize(3)
+                .allSatisfy(result -> assertThat(result.getPrimaryResult().getScore()).isPositive());
     }
 
     private static Collection<RunResult> stackBenchmark(Class<?> benchmark) throws RunnerException {

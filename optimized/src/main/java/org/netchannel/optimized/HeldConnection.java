@@ -1,6 +1,7 @@
 package org.netchannel.optimized;
 
 import java.io.IOException;
+import java.util.List;
 import org.netchannel.optimized.Connection.Holder;
 import org.netchannel.traces.ErrorCode;
 
@@ -16,15 +17,18 @@ final class HeldConnection {
     final int number;
     /** Null for a stack that leaves no trace. */
     final Tap tap;
+    /** Who helps with large copies, possibly nobody. */
+    final List<CopyWorker> copyWorkers;
     private final NetStack stack;
 
-    HeldConnection(NetStack stack, Connection connection, int number) {
+    HeldConnection(NetStack stack, Connection connection, int number, List<CopyWorker> copyWorkers) {
         this.stack = stack;
         this.connection = connection;
         this.host = stack.host();
         this.turn = stack.turn();
         this.number = number;
         this.tap = stack.tap();
+        this.copyWorkers = copyWorkers;
     }
 
     boolean isOf(NetStack other) {

@@ -3,8 +3,10 @@ package org.netchannel.optimized;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.agrona.concurrent.Agent;
 import org.netchannel.optimized.counters.CountersFile;
 import org.netchannel.traces.ChannelClass;
@@ -41,6 +43,7 @@ public final class NetStack implements AutoCloseable {
     /** Null for a stack that leaves no trace. */
     private final Tap tap;
     private final ChannelAgents agents;
+    private final List<CopyWorker> copyWorkers;
     private final StackThreads threads;
 
     /**
@@ -98,7 +101,8 @@ public final class NetStack implements AutoCloseable {
         turn = new Turn(host, threading.hasThreads());
         tap = observer == null ? null : new Tap(host, this.config, observer);
         agents = new ChannelAgents(host, turn, tap, threading);
-        threads = new StackThreads(host, turn, threading, agents.all());
+        copyWorkers = Stream.generate(CopyWorker::new).limit(threading.copyWorkers()).toList();
+        threads = new StackThreads(host, turn, threading, agents.all(), copyWorkers);
         threads.add(new MemoryRelief(host, turn, tap));
         threads.start();
     }
@@ -135,6 +139,10 @@ public final class NetStack implements AutoCloseable {
 
     Tap tap() {
         return tap;
+    }
+
+    List<CopyWorker> copyWorkers() {
+        return copyWorkers;
     }
 
     StackThreads threads() {

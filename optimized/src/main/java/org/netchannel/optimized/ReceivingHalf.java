@@ -3,19 +3,20 @@ package org.netchannel.optimized;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import org.netchannel.traces.Bytes;
+import org.netchannel.traces.ErrorCode;
 
 /** What an application receives on a socket: copies, or views of the bytes where they lie. One thread calls. */
 final class ReceivingHalf {
-    private static final int MOST_PIECES = 16;
-
     private final HeldConnection held;
     private final Connection connection;
     private final HostCore host;
     /** Pieces that are copied without the turn. */
-    private final Segment[] segments = new Segment[MOST_PIECES];
-    private final int[] starts = new int[MOST_PIECES];
-    private final int[] lengths = new int[MOST_PIECES];
+    private final KeptPieces kept;
     private final Scatter scatter = new Scatter();
+    /** Bytes are being copied without the turn. */
+    private boolean isCopying;
+    /** The application closes the socket. */
+    private boolean isLeft;
     /** For calls with one buffer. */
     private final ByteBuffer[] one = new ByteBuffer[1];
 
@@ -33,6 +34,7 @@ final class ReceivingHalf {
         this.held = held;
         this.connection = held.connection;
         this.host = held.host;
+        this.kept = new KeptPieces(held.copyWorkers);
     }
 
     int tryReceive(ByteBuffer target) throws IOException {
@@ -50,7 +52,6 @@ final class ReceivingHalf {
         if (room == 0) {
             throw new IllegalArgumentException("target has no room, legal is at least 1 byte");
         }
-        int kept;
         held.turn.enter();
         try {
             if (connection.lent > 0) {
@@ -63,25 +64,46 @@ final class ReceivingHalf {
             if (held.isCopiedAtOnce(most)) {
                 return receiveNow(scatter.into(targets, from), most);
             }
-            kept = keep(most);
+            kept.keep(connection.receiving.firstReadable(), most);
+            isCopying = true;
         } finally {
             held.turn.leave();
         }
-        int copied = copyKept(scatter.into(targets, from), kept);
+        int copied = 0;
+        try {
+            copied = kept.copy(scatter.into(targets, from));
+        } finally {
+            endCopying(copied);
+        }
+        return copied;
+    }
+
+    private void endCopying(int copied) {
         held.turn.enter();
         try {
-            if (held.isHeld()) {
+            isCopying = false;
+            if (isLeft) {
+                connection.waiters.wake();
+            }
+            if (copied > 0 && held.isHeld()) {
                 consume(copied);
             }
-            return copied;
         } finally {
             held.turn.leave();
         }
     }
 
+    /** R29. With the turn: the application closes; nothing is copied into its memory any more, nor will be. */
+    void leave() {
+        isLeft = true;
+        while (isCopying) {
+            connection.waiters.awaitUninterruptibly(held.turn);
+        }
+    }
+
     /** With the turn: there are bytes that neither were read nor are lent. */
     private boolean isReadable() {
-        return !isShut && connection.receiving.readable() > connection.lent;
+        return !isShut && !isLeft && connection.receiving.readable() > connection.lent;
     }
 
     /** With the turn: a call would not answer that there is nothing yet. */
@@ -90,6 +112,9 @@ final class ReceivingHalf {
     }
 
     private int nothingToRead() throws IOException {
+        if (isLeft) {
+            throw new VirtualSocketException(ErrorCode.NO_SUCH_SOCKET, null);
+        }
         if (held.isHeld() && isShut) {
             return -1;
         }
@@ -114,7 +139,7 @@ final class ReceivingHalf {
         int left = most;
         for (Piece piece = connection.receiving.firstReadable(); left > 0; piece = piece.next) {
             int length = Math.min(piece.length, left);
-            target.put(piece.segment, piece.at, length);
+            target.put(piece.segment, piece.at, length, null);
             left -= length;
         }
         target.done();
@@ -128,32 +153,6 @@ final class ReceivingHalf {
         if (held.tap != null) {
             held.tap.receive(held.number, bytes);
         }
-    }
-
-    /** Notes the first pieces, so that they can be copied without the turn; they stay where they are. */
-    private int keep(int most) {
-        int count = 0;
-        int left = most;
-        for (Piece piece = connection.receiving.firstReadable(); left > 0 && count < MOST_PIECES; piece = piece.next) {
-            piece.segment.retain();
-            segments[count] = piece.segment;
-            starts[count] = piece.at;
-            lengths[count] = Math.min(piece.length, left);
-            left -= lengths[count++];
-        }
-        return count;
-    }
-
-    private int copyKept(Scatter target, int count) {
-        int copied = 0;
-        for (int i = 0; i < count; i++) {
-            target.put(segments[i], starts[i], lengths[i]);
-            segments[i].release();
-            segments[i] = null;
-            copied += lengths[i];
-        }
-        target.done();
-        return copied;
     }
 
     /** Waits so long for the first byte; 0 when none has come. */

@@ -14,13 +14,15 @@ final class Scatter {
         return this;
     }
 
-    /** Copies bytes, for which there has to be room. */
-    void put(Segment segment, int from, int length) {
+    /** Copies bytes, for which there has to be room, or has a job do it, if there is one. */
+    void put(Segment segment, int from, int length, CopyJob job) {
         int at = from;
         while (at < from + length) {
             ByteBuffer target = targets[current];
             int count = Math.min(target.remaining(), from + length - at);
-            target.put(target.position(), segment.bytes(), at, count);
+            if (job == null || !job.add(segment, at, target, target.position(), count)) {
+                target.put(target.position(), segment.bytes(), at, count);
+            }
             target.position(target.position() + count);
             at += count;
             if (!target.hasRemaining()) {

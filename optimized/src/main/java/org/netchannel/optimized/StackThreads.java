@@ -9,8 +9,8 @@ import org.agrona.concurrent.AgentRunner;
 import org.agrona.concurrent.IdleStrategy;
 
 /**
- * Who does the work of a stack: threads of its own, one for each channel agent or one for all, or the one who calls and
- * who waits. Whatever the threads are, they do the same.
+ * Who does the work of a stack: threads of its own, one for each channel agent or one for all, and one for each copy
+ * worker; or the one who calls and who waits. Whatever the threads are, they do the same.
  */
 final class StackThreads {
     private final HostCore host;
@@ -23,7 +23,7 @@ final class StackThreads {
     /** Why nothing moves any more; null while it does. Of who has the turn. */
     private IOException ended;
 
-    StackThreads(HostCore host, Turn turn, Threading threading, List<ChannelAgent> agents) {
+    StackThreads(HostCore host, Turn turn, Threading threading, List<ChannelAgent> agents, List<CopyWorker> copies) {
         this.host = host;
         this.turn = turn;
         this.idle = threading.idling().strategy();
@@ -34,13 +34,14 @@ final class StackThreads {
         } else {
             addCycle(agents);
         }
+        copies.forEach(worker -> addCycle(List.of(worker)));
         if (threading.hasThreads()) {
             cycles.forEach(cycle ->
                     runners.add(new AgentRunner(threading.idling().strategy(), this::failed, null, cycle)));
         }
     }
 
-    private void addCycle(List<ChannelAgent> agents) {
+    private void addCycle(List<? extends Agent> agents) {
         String name = cycles.isEmpty() ? "netchannel" : "netchannel-" + (cycles.size() + 1);
         cycles.add(new DutyCycle(name, host.statistics.newCycles(), agents));
     }

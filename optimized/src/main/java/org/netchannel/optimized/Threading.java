@@ -12,15 +12,20 @@ import org.netchannel.optimized.NetStack.Mode;
  * @param channelAgents how many channel agents, 1 to {@link #MOST_CHANNEL_AGENTS}; in mode DEDICATED, how many threads
  * @param idling what a thread does that finds nothing to do
  * @param placement says which agent gets a channel that comes up
+ * @param copyWorkers how many threads more help applications that receive 128 KiB and more at once with the copying, 0
+ *     to {@link #MOST_COPY_WORKERS}; none in mode INVOKER
  */
-public record Threading(Mode mode, int channelAgents, Idling idling, ChannelPlacement placement) {
+public record Threading(
+        Mode mode, int channelAgents, Idling idling, ChannelPlacement placement, int copyWorkers) {
     /** The most channel agents. */
     public static final int MOST_CHANNEL_AGENTS = 64;
+    /** The most copy workers. */
+    public static final int MOST_COPY_WORKERS = 64;
 
     /**
      * Checks the bounds.
      *
-     * @throws IllegalArgumentException when there are too few or too many agents
+     * @throws IllegalArgumentException when there are too few or too many of something
      */
     public Threading {
         Objects.requireNonNull(mode, "mode");
@@ -30,16 +35,21 @@ public record Threading(Mode mode, int channelAgents, Idling idling, ChannelPlac
             throw new IllegalArgumentException(
                     "channelAgents is " + channelAgents + ", legal is 1 to " + MOST_CHANNEL_AGENTS);
         }
+        int most = mode == Mode.INVOKER ? 0 : MOST_COPY_WORKERS;
+        if (copyWorkers < 0 || copyWorkers > most) {
+            throw new IllegalArgumentException(
+                    "copyWorkers is " + copyWorkers + ", legal is 0 to " + most + " in mode " + mode);
+        }
     }
 
     /**
-     * One channel agent, so at most one thread.
+     * One channel agent and no copy workers, so at most one thread.
      *
      * @param mode whose thread it is
      * @return what a stack has unless it is told otherwise
      */
     public static Threading of(Mode mode) {
-        return new Threading(mode, 1, Idling.BACKOFF, ChannelPlacements.FEWEST_CHANNELS);
+        return new Threading(mode, 1, Idling.BACKOFF, ChannelPlacements.FEWEST_CHANNELS, 0);
     }
 
     /**
@@ -50,7 +60,7 @@ public record Threading(Mode mode, int channelAgents, Idling idling, ChannelPlac
      * @throws IllegalArgumentException when the number is not legal
      */
     public Threading withChannelAgents(int count) {
-        return new Threading(mode, count, idling, placement);
+        return new Threading(mode, count, idling, placement, copyWorkers);
     }
 
     /**
@@ -60,7 +70,7 @@ public record Threading(Mode mode, int channelAgents, Idling idling, ChannelPlac
      * @return a changed copy
      */
     public Threading withIdling(Idling other) {
-        return new Threading(mode, channelAgents, other, placement);
+        return new Threading(mode, channelAgents, other, placement, copyWorkers);
     }
 
     /**
@@ -70,7 +80,20 @@ public record Threading(Mode mode, int channelAgents, Idling idling, ChannelPlac
      * @return a changed copy
      */
     public Threading withPlacement(ChannelPlacement other) {
-        return new Threading(mode, channelAgents, idling, other);
+        return new Threading(mode, channelAgents, idling, other, copyWorkers);
+    }
+
+    /**
+     * The same with another number of copy workers. They take parts of copies that the application's thread would make
+     * alone otherwise, and no more while 640 KiB wait for them, so they pay where there are
+     * more cores than threads with something to do, and cost time elsewhere.
+     *
+     * @param count 0 to {@link #MOST_COPY_WORKERS}, 0 in mode INVOKER
+     * @return a changed copy
+     * @throws IllegalArgumentException when the number is not legal
+     */
+    public Threading withCopyWorkers(int count) {
+        return new Threading(mode, channelAgents, idling, placement, count);
     }
 
     boolean hasThreads() {

@@ -3,6 +3,7 @@ package org.netchannel.optimized;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Objects;
 import org.netchannel.traces.ChannelClass;
 import org.netchannel.traces.Endpoint.State;
@@ -24,7 +25,11 @@ public final class VirtualSocket implements Closeable {
     private final ReceivingHalf receiving;
 
     VirtualSocket(NetStack stack, Connection connection, int number) {
-        this.held = new HeldConnection(stack, connection, number);
+        this(stack, connection, number, stack.copyWorkers());
+    }
+
+    VirtualSocket(NetStack stack, Connection connection, int number, List<CopyWorker> copyWorkers) {
+        this.held = new HeldConnection(stack, connection, number, copyWorkers);
         this.connection = connection;
         this.host = held.host;
         this.turn = held.turn;
@@ -356,7 +361,10 @@ public final class VirtualSocket implements Closeable {
         }
     }
 
-    /** Ends sending and reading; what was sent before still arrives, unless bytes were left unread (NC-FIN-4). */
+    /**
+     * Ends sending and reading; what was sent before still arrives, unless bytes were left unread (NC-FIN-4). When it
+     * returns, nothing is written to a buffer that another thread receives into.
+     */
     @Override
     public void close() {
         release(false);
@@ -370,6 +378,7 @@ public final class VirtualSocket implements Closeable {
     private void release(boolean abort) {
         turn.enter();
         try {
+            receiving.leave();
             if (held.isHeld()) {
                 host.sockets.forget(held.number);
                 release(held.tap, abort);

@@ -26,6 +26,16 @@ final class Waiters {
         }
     }
 
+    /** Gives up the turn, waits for a change, and has the turn again. */
+    void awaitUninterruptibly(Turn turn) {
+        if (condition == null) {
+            condition = turn.condition();
+        }
+        count++;
+        condition.awaitUninterruptibly();
+        count--;
+    }
+
     /** Something has changed. */
     void wake() {
         if (count > 0) {

@@ -7,6 +7,7 @@ import org.netchannel.optimized.MemoryLink;
 import org.netchannel.optimized.NetStack;
 import org.netchannel.optimized.SchedulingPolicies;
 import org.netchannel.optimized.TcpLink;
+import org.netchannel.optimized.Threading;
 import org.netchannel.optimized.VirtualServerSocket;
 import org.netchannel.optimized.VirtualSocket;
 import org.netchannel.traces.ChannelClass;
@@ -23,9 +24,14 @@ final class StackLink implements AutoCloseable {
 
     /** A link with so many data channels of each class. */
     StackLink(NetStack.Mode mode, boolean tcp, int latency, int throughput) throws IOException {
-        this.mode = mode;
-        leftStack = new NetStack(Config.DEFAULTS, mode, SchedulingPolicies.ROUND_ROBIN, MEMORY_BYTES);
-        rightStack = new NetStack(Config.DEFAULTS, mode, SchedulingPolicies.ROUND_ROBIN, MEMORY_BYTES);
+        this(Threading.of(mode), tcp, latency, throughput);
+    }
+
+    /** The same with stacks that divide their work as told. */
+    StackLink(Threading threading, boolean tcp, int latency, int throughput) throws IOException {
+        mode = threading.mode();
+        leftStack = new NetStack(Config.DEFAULTS, threading, SchedulingPolicies.ROUND_ROBIN, MEMORY_BYTES);
+        rightStack = new NetStack(Config.DEFAULTS, threading, SchedulingPolicies.ROUND_ROBIN, MEMORY_BYTES);
         if (tcp) {
             InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
             TcpLink.dial(leftStack, TcpLink.listen(rightStack, any), latency, throughput);

@@ -1,0 +1,69 @@
+package org.netchannel.optimized;
+
+import java.util.List;
+
+/** The first pieces of a receive buffer, noted with the turn and copied without it. One thread calls. */
+final class KeptPieces {
+    private static final int MOST = 16;
+
+    private final List<CopyWorker> workers;
+    private final Segment[] segments = new Segment[MOST];
+    private final int[] starts = new int[MOST];
+    private final int[] lengths = new int[MOST];
+    private int count;
+    private int bytes;
+    /** For copies that workers share, null before the first one. */
+    private CopyJob job;
+
+    KeptPieces(List<CopyWorker> workers) {
+        this.workers = workers;
+    }
+
+    /** With the turn: as many as fit, of at most so many bytes; they stay where they are. */
+    void keep(Piece first, int most) {
+        for (Piece piece = first; bytes < most && count < MOST; piece = piece.next) {
+            piece.segment.retain();
+            segments[count] = piece.segment;
+            starts[count] = piece.at;
+            lengths[count] = Math.min(piece.length, most - bytes);
+            bytes += lengths[count++];
+        }
+    }
+
+    /** Copies what was kept, which is done with then; how many bytes that was. */
+    int copy(Scatter target) {
+        try {
+            CopyJob divided = job();
+            for (int i = 0; i < count; i++) {
+                target.put(segments[i], starts[i], lengths[i], divided);
+            }
+            if (divided != null) {
+                divided.copy();
+            }
+            return bytes;
+        } finally {
+            target.done();
+            giveBack();
+        }
+    }
+
+    /** What divides the copy, null when this thread copies alone. */
+    private CopyJob job() {
+        if (bytes < CopyJob.LEAST || workers.isEmpty()) {
+            return null;
+        }
+        if (job == null) {
+            job = new CopyJob(workers);
+        }
+        return job;
+    }
+
+    private void giveBack() {
+        for (int i = 0; i < count; i++) {
+            segments[i].release();
+            segments[i] = null;
+        }
+        count = 0;
+        bytes = 0;
+    }
+}
