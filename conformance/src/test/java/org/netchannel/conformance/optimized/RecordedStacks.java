@@ -6,13 +6,16 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
+import org.netchannel.conformance.check.ForkedTlcChecker;
 import org.netchannel.conformance.check.SpecOracle;
+import org.netchannel.conformance.check.TraceChecker;
 import org.netchannel.conformance.check.Verdict;
 import org.netchannel.optimized.MemoryLink;
 import org.netchannel.optimized.NetStack;
@@ -27,6 +30,8 @@ import org.netchannel.traces.TraceLine;
 
 /** Two stacks with threads of their own, and the trace of what both did, to be judged by the specification. */
 final class RecordedStacks {
+    private static final Path MODULES = Path.of("../specs/tla");
+
     private final Config config;
     private final Queue<TraceLine> lines = new ConcurrentLinkedQueue<>();
     private final AtomicLong steps = new AtomicLong();
@@ -60,11 +65,20 @@ final class RecordedStacks {
 
     /** The clauses that came into play in what happened, all of which is allowed. */
     Set<String> accepted() {
+        return Set.copyOf(accepted(new SpecOracle(MODULES)).clauses());
+    }
+
+    /** Stock TLC allows it, too; it does not tell clauses. */
+    void requireAcceptedByTlc() {
+        accepted(new ForkedTlcChecker(MODULES, Duration.ofMinutes(4)));
+    }
+
+    private Verdict.Accepted accepted(TraceChecker checker) {
         List<TraceLine> trace = lines.stream().sorted(Comparator.comparingLong(TraceLine::step)).toList();
         assertThat(trace).hasSizeGreaterThan(1_000);
         TraceHeader header = new TraceHeader("optimized 1", List.of("A", "B"), config, 0);
-        Verdict verdict = new SpecOracle(Path.of("../specs/tla")).check(header, trace);
+        Verdict verdict = checker.check(header, trace);
         assertThat(verdict).isInstanceOf(Verdict.Accepted.class);
-        return Set.copyOf(((Verdict.Accepted) verdict).clauses());
+        return (Verdict.Accepted) verdict;
     }
 }
