@@ -129,8 +129,9 @@ final class KernelLink implements FrameSink, AutoCloseable {
     }
 
     private void send(MemorySegment frame, int length) {
-        capture(frame, length);
-        device.write(frame, length);
+        if (device.write(frame, length)) {
+            capture(frame, length);
+        }
     }
 
     @Override

@@ -108,19 +108,20 @@ abstract class KernelTests {
 
     /** Waits until the kernel's end of a connection is in a state: its number in Linux (include/net/tcp_states.h). */
     static void awaitKernelState(Socket socket, int state) throws IOException {
-        String port = ":%04X ".formatted(socket.getLocalPort());
-        String wanted = " %02X ".formatted(state);
         long until = System.nanoTime() + 60_000_000_000L;
-        while (true) {
-            String connections = Files.readString(Path.of("/proc/thread-self/net/tcp"))
-                    + Files.readString(Path.of("/proc/thread-self/net/tcp6"));
-            if (connections.lines().anyMatch(line -> line.contains(port) && line.contains(wanted))) {
-                return;
-            }
+        while (!isKernelAt(socket.getLocalPort(), " %02X ".formatted(state))) {
             if (System.nanoTime() > until) {
-                throw new AssertionError("no connection of the kernel's is in state " + state + ":\n" + connections);
+                throw new AssertionError("no connection of the kernel's is in state " + state);
             }
             Thread.onSpinWait();
         }
+    }
+
+    /** Whether the kernel says this of a connection from a port (proc(5), /proc/net/tcp). */
+    static boolean isKernelAt(int port, String wanted) throws IOException {
+        String local = ":%04X ".formatted(port);
+        String connections = Files.readString(Path.of("/proc/thread-self/net/tcp"))
+                + Files.readString(Path.of("/proc/thread-self/net/tcp6"));
+        return connections.lines().anyMatch(line -> line.contains(local) && line.contains(wanted));
     }
 }
