@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.netchannel.bench.stack.BesideBulkBenchmark;
 import org.netchannel.bench.stack.LargeReadsBenchmark;
@@ -18,6 +19,7 @@ import org.netchannel.bench.stack.PingPongBenchmark;
 import org.netchannel.bench.stack.ThroughputBenchmark;
 import org.netchannel.bench.stack.Transport;
 import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
@@ -27,6 +29,9 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 
 /** Every benchmark still runs. How fast is no test's business. */
 class BenchmarksTest {
+    /** The smallest object takes 16 bytes. What the harness allocates for an iteration is less for each message. */
+    private static final double HALF_AN_OBJECT = 8;
+
     @Test
     void oraclesJudgeTheTraceThatTheyAreMeasuredWith() throws RunnerException {
         Collection<RunResult> results = new Runner(new OptionsBuilder()
@@ -100,6 +105,29 @@ class BenchmarksTest {
     void largeReadsGetThroughWithAndWithoutWorkers() throws RunnerException {
         assertThat(stackBenchmark(LargeReadsBenchmark.class)).hasSize(3)
                 .allSatisfy(result -> assertThat(result.getPrimaryResult().getScore()).isPositive());
+    }
+
+    /** The gate: in steady state no byte is allocated for a message, by either application or either stack. */
+    @ParameterizedTest
+    @EnumSource(value = Transport.class, names = {"MEMORY_INVOKER", "MEMORY_DEDICATED"})
+    void messagesAllocateNothing(Transport transport) throws RunnerException {
+        Collection<RunResult> results = new Runner(new OptionsBuilder()
+                        .include(ThroughputBenchmark.class.getName())
+                        .param("transport", transport.name())
+                        .param("size", "4096")
+                        .addProfiler(GCProfiler.class)
+                        .forks(1)
+                        .warmupIterations(2)
+                        .warmupTime(TimeValue.milliseconds(500))
+                        .measurementIterations(3)
+                        .measurementTime(TimeValue.milliseconds(500))
+                        .shouldFailOnError(true)
+                        .verbosity(VerboseMode.SILENT)
+                        .build())
+                .run();
+        assertThat(results).singleElement().satisfies(result ->
+                assertThat(result.getSecondaryResults().get("gc.alloc.rate.norm").getScore())
+                        .isLessThan(HALF_AN_OBJECT));
     }
 
     private static Collection<RunResult> stackBenchmark(Class<?> benchmark) throws RunnerException {
