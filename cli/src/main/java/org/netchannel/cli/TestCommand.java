@@ -22,16 +22,16 @@ import picocli.CommandLine.Spec;
         footer = {
             "%nExamples:",
             "  netchannel test          tests and quick models, as every change has to pass them",
-            "  netchannel test --full   mutation tests as well, and what no model reaches; takes much longer",
+            "  netchannel test --full   mutation and stress tests as well, and what no model reaches; takes long",
             "  netchannel specs --thorough   what else there is: large models"
         })
 final class TestCommand implements Callable<Integer> {
     @Option(
             names = "--full",
             description = {
-                "Run the mutation tests of the reference too, have the kit find broken implementations, and record what"
-                        + " the models reach: what none of them does, and specs/tla/unreached.json does not explain, is"
-                        + " a failure."
+                "Run the mutation tests of the reference and the stress tests of lock-free parts too, have the kit find"
+                        + " broken implementations, and record what the models reach: what none of them does, and"
+                        + " specs/tla/unreached.json does not explain, is a failure."
             })
     private boolean full;
 
@@ -73,7 +73,7 @@ final class TestCommand implements Callable<Integer> {
     private List<String> goals() {
         List<String> goals = new ArrayList<>(List.of("verify"));
         if (full) {
-            goals.add("-Pmutation");
+            goals.add("-Pmutation,stress");
             goals.add("-Dmutants.hunt=true");
         }
         return goals;
