@@ -225,6 +225,14 @@ public final class DpdkHost implements AutoCloseable {
         frame.release();
     }
 
+    /**
+     * Takes back the mbufs whose bytes nobody has read, and those that are still shown: for the end, when nobody looks
+     * at them any more.
+     */
+    public void reclaim() {
+        frames.reclaim();
+    }
+
     @Override
     public String toString() {
         return device.toString();
@@ -232,7 +240,7 @@ public final class DpdkHost implements AutoCloseable {
 
     /**
      * Resets every connection, as far as the device still takes frames, and gives back what the host holds. What others
-     * have not given back by then is given back by another call, with the device closed.
+     * have not given back by then is given back by another call.
      */
     @Override
     public void close() {

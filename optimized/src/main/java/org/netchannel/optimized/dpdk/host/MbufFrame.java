@@ -57,8 +57,19 @@ public final class MbufFrame implements FrameBuffer {
         references++;
     }
 
+    /** Nobody may look at it any more, whoever holds it. */
+    void reclaim() {
+        if (references > 0) {
+            references = 0;
+            frames.free(mbuf);
+        }
+    }
+
     @Override
     public void release() {
+        if (frames.areReclaimed()) {
+            return;
+        }
         if (references < 1) {
             throw new IllegalStateException("an mbuf was released more often than it was retained");
         }

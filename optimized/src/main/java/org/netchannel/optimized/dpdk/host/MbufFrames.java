@@ -11,6 +11,7 @@ final class MbufFrames {
     private final Long2ObjectHashMap<MbufFrame> frames = new Long2ObjectHashMap<>();
     private final MbufBurst freed = new MbufBurst(2 * MbufBurst.USUAL);
     private int held;
+    private boolean reclaimed;
 
     /** The frame of an mbuf that has just come, which is alone. */
     MbufFrame of(long mbuf) {
@@ -30,6 +31,17 @@ final class MbufFrames {
             freed.free();
         }
         freed.add(mbuf);
+    }
+
+    /** Those that are still held are given back, too: nobody may look at them any more. */
+    void reclaim() {
+        reclaimed = true;
+        frames.values().forEach(MbufFrame::reclaim);
+        flush();
+    }
+
+    boolean areReclaimed() {
+        return reclaimed;
     }
 
     /** How many are held. */

@@ -13,7 +13,7 @@ import org.netchannel.optimized.tcp.wire.SegmentChecksum;
 
 /**
  * Two hosts in one process on the two ends of a link of net_ring: frames change hands, nothing is copied on their way.
- * Close it after both hosts, that is, after the stacks that drive them.
+ * Close it after both hosts, that is, after the stacks that drive them, and when nobody reads from those any more.
  */
 public final class RingHosts implements AutoCloseable {
     private static final int MBUFS = 8_191;
@@ -87,12 +87,13 @@ public final class RingHosts implements AutoCloseable {
         return pools.get(end);
     }
 
-    /** Gives everything back. */
+    /** Gives everything back: also what was received and not read, and what is shown, which nobody may look at then. */
     @Override
     public void close() {
         link.close();
         // Each may still have what is the other's.
         hosts.forEach(DpdkHost::close);
+        hosts.forEach(DpdkHost::reclaim);
         hosts.forEach(DpdkHost::close);
         pools.forEach(MbufPool::close);
     }
