@@ -6,6 +6,8 @@ public enum Quantity {
     GBIT_PER_SECOND("Gbit/s", 1),
     /** Messages that arrived and were checked, a second. */
     MESSAGES_PER_SECOND("messages/s", 0),
+    /** Segments of TCP with payload that arrived, a second. */
+    SEGMENTS_PER_SECOND("segments/s", 0),
     /** Half of all round trips took at most so many microseconds. */
     P50_MICROSECONDS("us, p50", 1),
     /** All but one in a thousand round trips took at most so many microseconds. */

@@ -1,6 +1,7 @@
 package org.netchannel.bench.speed;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.netchannel.bench.speed.Demand.Bound;
 import org.netchannel.bench.stack.Transport;
 import org.netchannel.traces.ChannelClass;
@@ -19,12 +20,14 @@ public final class Questions {
     private Questions() {}
 
     /**
-     * All questions.
+     * All questions; those about DPDK only where it is there.
      *
      * @return in the order in which they are asked
      */
     public static List<Question> all() {
-        return List.of(tcp(), memory(), messages(), pingPong(), beside(), connections());
+        return Stream.concat(
+                Stream.of(tcp(), memory(), messages(), pingPong(), beside(), connections()),
+                DpdkQuestions.all().stream()).toList();
     }
 
     private static Question tcp() {

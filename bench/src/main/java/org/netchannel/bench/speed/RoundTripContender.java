@@ -4,13 +4,13 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
 import org.HdrHistogram.Histogram;
+import org.netchannel.bench.stack.Carrier;
 import org.netchannel.bench.stack.Peer;
 import org.netchannel.bench.stack.Pipe;
 import org.netchannel.bench.stack.RoundTrip;
-import org.netchannel.bench.stack.Transport;
 
 /** The caller's thread sends a message, and the next one when it is back. */
-record RoundTripContender(Transport transport, int size) implements Contender {
+record RoundTripContender(Carrier transport, int size) implements Contender {
     private static final int FIRST = 20_000;
 
     @Override

@@ -5,12 +5,12 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Map;
 import org.netchannel.bench.stack.Bytes;
+import org.netchannel.bench.stack.Carrier;
 import org.netchannel.bench.stack.Peer;
 import org.netchannel.bench.stack.Pipe;
-import org.netchannel.bench.stack.Transport;
 
 /** A thread sends messages without end, the caller's receives them and checks each byte once. */
-record StreamContender(Transport transport, int size) implements Contender {
+record StreamContender(Carrier transport, int size) implements Contender {
     /** What no transport keeps in its buffers at once: only after that the rate is that of both ends. */
     private static final long FIRST_BYTES = 64L << 20;
 

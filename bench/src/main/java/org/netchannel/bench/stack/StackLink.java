@@ -17,6 +17,13 @@ import org.netchannel.traces.Config;
 final class StackLink implements AutoCloseable {
     private static final long MEMORY_BYTES = 64 << 20;
 
+    /** Makes channels between two stacks. */
+    interface Connector {
+        /** Does it; what is answered is run after the stacks were closed. */
+        Runnable connect(NetStack left, NetStack right) throws IOException;
+    }
+
+    private final Runnable below;
     private final NetStack leftStack;
     private final NetStack rightStack;
     private final NetStack.Mode mode;
@@ -29,16 +36,27 @@ final class StackLink implements AutoCloseable {
 
     /** The same with stacks that divide their work as told. */
     StackLink(Threading threading, boolean tcp, int latency, int throughput) throws IOException {
+        this(threading, Config.DEFAULTS, (left, right) -> connect(left, right, tcp, latency, throughput));
+    }
+
+    /** A link with channels of whatever kind. */
+    StackLink(Threading threading, Config config, Connector connector) throws IOException {
         mode = threading.mode();
-        leftStack = new NetStack(Config.DEFAULTS, threading, SchedulingPolicies.ROUND_ROBIN, MEMORY_BYTES);
-        rightStack = new NetStack(Config.DEFAULTS, threading, SchedulingPolicies.ROUND_ROBIN, MEMORY_BYTES);
+        leftStack = new NetStack(config, threading, SchedulingPolicies.ROUND_ROBIN, MEMORY_BYTES);
+        rightStack = new NetStack(config, threading, SchedulingPolicies.ROUND_ROBIN, MEMORY_BYTES);
+        below = connector.connect(leftStack, rightStack);
+        server = rightStack.listen(80, 1);
+    }
+
+    private static Runnable connect(NetStack left, NetStack right, boolean tcp, int latency, int throughput)
+            throws IOException {
         if (tcp) {
             InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-            TcpLink.dial(leftStack, TcpLink.listen(rightStack, any), latency, throughput);
+            TcpLink.dial(left, TcpLink.listen(right, any), latency, throughput);
         } else {
-            MemoryLink.connect(leftStack, rightStack, latency, throughput);
+            MemoryLink.connect(left, right, latency, throughput);
         }
-        server = rightStack.listen(80, 1);
+        return () -> { };
     }
 
     /** One more connection. */
@@ -75,5 +93,6 @@ final class StackLink implements AutoCloseable {
     public void close() {
         leftStack.close();
         rightStack.close();
+        below.run();
     }
 }

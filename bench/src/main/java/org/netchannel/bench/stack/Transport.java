@@ -5,7 +5,7 @@ import java.util.Locale;
 import org.netchannel.optimized.NetStack;
 
 /** What is compared. */
-public enum Transport {
+public enum Transport implements Carrier {
     /** Two plain copies between two threads: the bound. */
     TWO_COPIES {
         @Override
@@ -49,19 +49,7 @@ public enum Transport {
         }
     };
 
-    /**
-     * Opens a connection.
-     *
-     * @return both ends
-     * @throws IOException when it can't be opened
-     */
-    public abstract Pipe open() throws IOException;
-
-    /**
-     * What it is called in tables.
-     *
-     * @return in lower case, with hyphens
-     */
+    @Override
     public String tableName() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }

@@ -1,0 +1,56 @@
+package org.netchannel.bench.speed;
+
+import java.util.List;
+import org.netchannel.bench.speed.Demand.Bound;
+import org.netchannel.bench.stack.Carrier;
+import org.netchannel.bench.stack.Ring;
+import org.netchannel.bench.stack.Transport;
+import org.netchannel.optimized.dpdk.Dpdk;
+
+/** What the stack promises about speed over DPDK. */
+final class DpdkQuestions {
+    private static final int BULK = 1 << 18;
+    private static final int SHORT = 1 << 12;
+    private static final String NIO = Transport.NIO.tableName();
+    private static final String LARGE = Ring.RING_64K.tableName();
+    private static final String JUMBO = Ring.RING_9000.tableName();
+
+    private DpdkQuestions() {}
+
+    /** None where there is no DPDK. */
+    static List<Question> all() {
+        return Dpdk.missing().isEmpty() ? List.of(bulk(), messages(), pingPong(), segments()) : List.of();
+    }
+
+    private static Question bulk() {
+        return new Question("dpdk", "One connection over one channel on net_ring, 256 KiB writes, bytes checked once.",
+                streams(BULK, Transport.NIO, Ring.MBUF_COPIES, Ring.RING_1500, Ring.RING_9000, Ring.RING_64K),
+                List.of(new Demand(Quantity.GBIT_PER_SECOND, LARGE, NIO, Bound.atLeast(5)),
+                        new Demand(Quantity.GBIT_PER_SECOND, LARGE, null, Bound.atLeast(100)),
+                        new Demand(Quantity.GBIT_PER_SECOND, JUMBO, null, Bound.atLeast(100))));
+    }
+
+    private static Question messages() {
+        return new Question("dpdk-messages", "Messages of 4 KiB on one connection over one channel on net_ring.",
+                streams(SHORT, Transport.NIO, Ring.MBUF_COPIES, Ring.RING_64K),
+                List.of(new Demand(Quantity.MESSAGES_PER_SECOND, LARGE, NIO, Bound.atLeast(8))));
+    }
+
+    private static List<Contender> streams(int size, Carrier... carriers) {
+        return List.of(carriers).stream().<Contender>map(it -> new StreamContender(it, size)).toList();
+    }
+
+    private static Question pingPong() {
+        return new Question("dpdk-ping-pong", "4 KiB there and back over net_ring, two threads that spin.",
+                List.of(new RoundTripContender(Transport.NIO, SHORT), new RoundTripContender(Ring.RING_64K, SHORT)),
+                List.of(new Demand(Quantity.P50_MICROSECONDS, LARGE, null, Bound.atMost(8)),
+                        new Demand(Quantity.P999_MICROSECONDS, LARGE, NIO, Bound.atMost(0.1))));
+    }
+
+    private static Question segments() {
+        SegmentsContender alone = new SegmentsContender("tcp-alone");
+        return new Question("dpdk-tcp", "TCP in user space alone over net_ring, segments of 1,460 bytes.",
+                List.of(alone),
+                List.of(new Demand(Quantity.SEGMENTS_PER_SECOND, alone.name(), null, Bound.atLeast(3e6))));
+    }
+}

@@ -1,0 +1,68 @@
+package org.netchannel.bench.stack;
+
+import java.io.IOException;
+import java.util.Locale;
+import org.netchannel.optimized.DpdkLink;
+import org.netchannel.optimized.NetStack;
+import org.netchannel.optimized.Threading;
+import org.netchannel.optimized.dpdk.Eal;
+import org.netchannel.optimized.dpdk.EalOptions;
+import org.netchannel.optimized.dpdk.host.DpdkHost;
+import org.netchannel.optimized.dpdk.host.RingHosts;
+import org.netchannel.optimized.tcp.wire.SegmentChecksum;
+import org.netchannel.traces.ChannelClass;
+import org.netchannel.traces.Config;
+import org.netchannel.traces.Config.Setting;
+
+/**
+ * What is compared over DPDK's net_ring, both ends in one process, stepped by the application's two threads. Frames are
+ * memory that changes hands, so that nothing computes checksums.
+ */
+public enum Ring implements Carrier {
+    /** A copy into mbufs of 32 KiB and one out of them, and nothing else: the bound on this device. */
+    MBUF_COPIES(0, 0),
+    /** The stack with Ethernet's usual frames. */
+    RING_1500(1_500, 65_496),
+    /** The stack with jumbo frames, a packet in each. */
+    RING_9000(9_000, 8_192),
+    /** The stack with the largest frames that IPv4 has, a packet of half a segment in each. */
+    RING_64K(65_535, 32_768);
+
+    private static final int MEGABYTES = 256;
+    private static final int PORT = 7_000;
+
+    private final int mtu;
+    private final int payload;
+
+    Ring(int mtu, int payload) {
+        this.mtu = mtu;
+        this.payload = payload;
+    }
+
+    static void start() throws IOException {
+        Eal.start(EalOptions.withoutHugepages(MEGABYTES));
+    }
+
+    @Override
+    public Pipe open() throws IOException {
+        start();
+        if (mtu == 0) {
+            return new MbufPipe();
+        }
+        StackLink link = new StackLink(Threading.of(NetStack.Mode.INVOKER),
+                Config.DEFAULTS.with(Setting.MAX_PAYLOAD, payload), this::connect);
+        return new StackPipe(link, link.connect(ChannelClass.LATENCY));
+    }
+
+    private Runnable connect(NetStack left, NetStack right) throws IOException {
+        RingHosts hosts = new RingHosts("bench", DpdkHost.settings(mtu), SegmentChecksum.DEVICE, device -> device);
+        DpdkLink.open(right, hosts.host(1)).listen(PORT);
+        DpdkLink.open(left, hosts.host(0)).dial(hosts.address(1), PORT, 1, 0);
+        return hosts::close;
+    }
+
+    @Override
+    public String tableName() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

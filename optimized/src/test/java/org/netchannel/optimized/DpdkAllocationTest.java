@@ -1,0 +1,90 @@
+package org.netchannel.optimized;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.management.ThreadMXBean;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.ByteBuffer;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.netchannel.optimized.dpdk.WithDpdk;
+import org.netchannel.optimized.dpdk.host.DpdkHost;
+import org.netchannel.optimized.dpdk.host.RingHosts;
+import org.netchannel.optimized.tcp.wire.SegmentChecksum;
+import org.netchannel.traces.ChannelClass;
+import org.netchannel.traces.Config;
+import org.netchannel.traces.Config.Setting;
+
+/** Packets over devices of DPDK cost no allocation. One thread steps both stacks, so that every byte is its own. */
+@ExtendWith(WithDpdk.class)
+@Timeout(120)
+class DpdkAllocationTest {
+    private static final int WARM_UP = 10_000;
+    private static final int MESSAGES = 10_000;
+    /** A byte a message: pools may grow once more. The smallest object a message would be sixteen times as much. */
+    private static final long ALLOWED_BYTES = MESSAGES;
+
+    private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    private NetStack left;
+    private NetStack right;
+    private VirtualSocket sender;
+    private VirtualSocket receiver;
+    private long received;
+
+    private static NetStack stack(int bytes, int payload) {
+        Config config = Config.DEFAULTS.with(Setting.SEND_BUFFER, 16L * bytes).with(Setting.MAX_PAYLOAD, payload);
+        return new NetStack(config, NetStack.Mode.INVOKER, SchedulingPolicies.ROUND_ROBIN, 32 << 20);
+    }
+
+    private void step() {
+        left.doWork();
+        right.doWork();
+    }
+
+    private void connect(RingHosts hosts) throws IOException {
+        DpdkLink.open(right, hosts.host(1)).listen(7_000);
+        DpdkLink.open(left, hosts.host(0)).dial(hosts.address(1), 7_000, 2, 0);
+        VirtualServerSocket server = right.listen(80, 1);
+        sender = left.startConnecting(80, ChannelClass.LATENCY);
+        while (receiver == null) {
+            step();
+            receiver = server.tryAccept().orElse(null);
+        }
+        step();
+    }
+
+    private long allocated(ByteBuffer out, ByteBuffer in, int messages) throws IOException {
+        long before = threads.getCurrentThreadAllocatedBytes();
+        for (int i = 0; i < messages; i++) {
+            sender.trySend(out.clear());
+            step();
+            receiver.tryReceive(in.clear());
+            received += in.position();
+        }
+        return threads.getCurrentThreadAllocatedBytes() - before;
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1500, 100, 65496", "1500, 65496, 65496", "9000, 8192, 8192", "65535, 65536, 32768"})
+    void aPacketSentAndReceivedAllocatesNothing(int mtu, int bytes, int payload) throws IOException {
+        try (RingHosts hosts = new RingHosts("alloc", DpdkHost.settings(mtu), SegmentChecksum.DEVICE,
+                        device -> device);
+                NetStack a = stack(bytes, payload);
+                NetStack b = stack(bytes, payload)) {
+            left = a;
+            right = b;
+            connect(hosts);
+            ByteBuffer out = ByteBuffer.allocateDirect(bytes);
+            ByteBuffer in = ByteBuffer.allocateDirect(bytes);
+            allocated(out, in, WARM_UP);
+            // What happens once is in one of them only.
+            long least = Math.min(allocated(out, in, MESSAGES),
+                    Math.min(allocated(out, in, MESSAGES), allocated(out, in, MESSAGES)));
+            assertThat(received).isGreaterThan(MESSAGES / 2L * bytes);
+            assertThat(least).as("bytes allocated for %d messages", MESSAGES).isLessThan(ALLOWED_BYTES);
+        }
+    }
+}
