@@ -90,6 +90,7 @@ public final class RingHosts implements AutoCloseable {
     /** Gives everything back: also what was received and not read, and what is shown, which nobody may look at then. */
     @Override
     public void close() {
+        hosts.forEach(DpdkHost::close);
         link.close();
         // Each may still have what is the other's.
         hosts.forEach(DpdkHost::close);
