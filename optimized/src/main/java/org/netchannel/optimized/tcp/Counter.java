@@ -72,6 +72,10 @@ public enum Counter {
     OTHER_ICMP,
     /** Echo requests that were answered. */
     ECHO_ANSWERED,
+    /** Questions of neighbour discovery sent. */
+    NEIGHBOUR_REQUESTS,
+    /** Questions of neighbour discovery that were answered. */
+    NEIGHBOUR_ANSWERED,
     /** ARP requests sent. */
     ARP_REQUESTS,
     /** ARP requests that were answered. */

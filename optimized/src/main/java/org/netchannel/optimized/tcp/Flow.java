@@ -1,5 +1,7 @@
 package org.netchannel.optimized.tcp;
 
+import org.netchannel.optimized.tcp.wire.Ipv6Address;
+
 /**
  * The two ends of a connection: addresses of 128 bits, which IPv4 fills as RFC 4291, section 2.5.5.2, says, and ports.
  * The layer below may keep with it what it found out about the way to the peer.
@@ -32,12 +34,43 @@ public final class Flow {
                 0, IPV4_PREFIX | Integer.toUnsignedLong(remote), remotePort);
     }
 
+    /**
+     * Names two ends.
+     *
+     * @param local this host's address
+     * @param localPort 0 to 65,535
+     * @param remote the peer's address
+     * @param remotePort 0 to 65,535
+     * @return itself
+     */
+    public Flow set(Ipv6Address local, int localPort, Ipv6Address remote, int remotePort) {
+        return set(local.high(), local.low(), localPort, remote.high(), remote.low(), remotePort);
+    }
+
+    /** The same ends but for this host's port. */
+    Flow setLocalPort(int port) {
+        localPort = port;
+        route = null;
+        return this;
+    }
+
     Flow set(Flow other) {
         return set(other.localHigh, other.localLow, other.localPort, other.remoteHigh, other.remoteLow,
                 other.remotePort);
     }
 
-    private Flow set(long newLocalHigh, long newLocalLow, int newLocalPort, long newRemoteHigh, long newRemoteLow,
+    /**
+     * Names two ends by the halves of their addresses.
+     *
+     * @param newLocalHigh of this host's address
+     * @param newLocalLow of this host's address
+     * @param newLocalPort 0 to 65,535
+     * @param newRemoteHigh of the peer's address
+     * @param newRemoteLow of the peer's address
+     * @param newRemotePort 0 to 65,535
+     * @return itself
+     */
+    public Flow set(long newLocalHigh, long newLocalLow, int newLocalPort, long newRemoteHigh, long newRemoteLow,
             int newRemotePort) {
         localHigh = newLocalHigh;
         localLow = newLocalLow;
@@ -91,19 +124,57 @@ public final class Flow {
         return remotePort;
     }
 
-    long localHigh() {
+    /**
+     * Whether the addresses are of IPv4.
+     *
+     * @return whether {@link #localIpv4} and {@link #remoteIpv4} are all of them
+     */
+    public boolean isIpv4() {
+        return localHigh == 0 && localLow >>> 32 == 0xffff;
+    }
+
+    /**
+     * The peer's address.
+     *
+     * @return 128 bits
+     */
+    public Ipv6Address remote() {
+        return new Ipv6Address(remoteHigh, remoteLow);
+    }
+
+    /**
+     * Half of this host's address.
+     *
+     * @return the first 64 bits
+     */
+    public long localHigh() {
         return localHigh;
     }
 
-    long localLow() {
+    /**
+     * Half of this host's address.
+     *
+     * @return the last 64 bits
+     */
+    public long localLow() {
         return localLow;
     }
 
-    long remoteHigh() {
+    /**
+     * Half of the peer's address.
+     *
+     * @return the first 64 bits
+     */
+    public long remoteHigh() {
         return remoteHigh;
     }
 
-    long remoteLow() {
+    /**
+     * Half of the peer's address.
+     *
+     * @return the last 64 bits
+     */
+    public long remoteLow() {
         return remoteLow;
     }
 

@@ -91,7 +91,8 @@ final class Handshake {
         connection.recentTimestampAtNs = layer.nowNs();
         connection.sackOn &= options.isSackPermitted();
         int announced = options.maximumSegmentSize();
-        int segment = Math.min(announced == TcpOptions.ABSENT ? DEFAULT_SEGMENT : announced, layer.largestSegment());
+        int most = layer.largestSegment(connection.flow);
+        int segment = Math.min(announced == TcpOptions.ABSENT ? DEFAULT_SEGMENT : announced, most);
         connection.segmentBytes = Math.max(segment, LEAST_SEGMENT) - (connection.timestampsOn ? TIMESTAMP_BYTES : 0);
         connection.acknowledging.begin(connection.windowScaleOn);
         // The window of a segment with SYN is never scaled.

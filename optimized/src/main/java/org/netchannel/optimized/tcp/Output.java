@@ -216,7 +216,7 @@ final class Output {
             boolean acknowledges, boolean empty) {
         int bytes = 0;
         if (syn) {
-            bytes += TcpOptions.writeMaximumSegmentSize(memory, at, layer.largestSegment());
+            bytes += TcpOptions.writeMaximumSegmentSize(memory, at, layer.largestSegment(connection.flow));
             if (connection.sackOn) {
                 bytes += TcpOptions.writeSackPermitted(memory, at + bytes);
             }

@@ -17,6 +17,7 @@ public final class TcpLayer {
     static final long TIMESTAMP_TICK = 1_000_000;
 
     private static final int IPV4_AND_TCP_HEADERS = 40;
+    private static final int IPV6_AND_TCP_HEADERS = 60;
     private static final int FIRST_EPHEMERAL = 49_152;
     private static final int EPHEMERAL_PORTS = 65_536 - FIRST_EPHEMERAL;
 
@@ -92,8 +93,8 @@ public final class TcpLayer {
     }
 
     /** The largest payload and TCP options that a packet takes: MTU less the headers (RFC 9293, section 3.7.1). */
-    int largestSegment() {
-        return (int) settings.get(Setting.MTU) - IPV4_AND_TCP_HEADERS;
+    int largestSegment(Flow flow) {
+        return (int) settings.get(Setting.MTU) - (flow.isIpv4() ? IPV4_AND_TCP_HEADERS : IPV6_AND_TCP_HEADERS);
     }
 
     /** The clock of a connection's timestamps. */
@@ -131,12 +132,21 @@ public final class TcpLayer {
      * @return a connection in SYN_SENT; null when no port is free or there are too many connections
      */
     public TcpConnection connect(int local, int remote, int remotePort) {
+        return connectFromFreePort(new Flow().setIpv4(local, 0, remote, remotePort));
+    }
+
+    /**
+     * Connects from a free port.
+     *
+     * @param flow both ends, but for this host's port, which is changed
+     * @return a connection in SYN_SENT; null when no port is free or there are too many connections
+     */
+    public TcpConnection connectFromFreePort(Flow flow) {
         // RFC 6056, section 3.3.3: the first port depends on the peer, the next ones follow.
-        Flow flow = new Flow().setIpv4(local, 0, remote, remotePort);
         int offset = sequences.portOffset(flow);
         for (int i = 0; i < EPHEMERAL_PORTS; i++) {
             int port = FIRST_EPHEMERAL + Math.floorMod(offset + portsTried++, EPHEMERAL_PORTS);
-            flow.setIpv4(local, port, remote, remotePort);
+            flow.setLocalPort(port);
             if (connections.find(flow) == null && !listeners.containsKey(port)) {
                 return connect(flow);
             }

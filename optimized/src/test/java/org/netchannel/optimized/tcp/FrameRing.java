@@ -5,7 +5,9 @@ import java.lang.foreign.MemorySegment;
 import org.netchannel.optimized.tcp.host.FrameSink;
 import org.netchannel.optimized.tcp.host.Interface;
 import org.netchannel.optimized.tcp.host.IpHost;
+import org.netchannel.optimized.tcp.host.Ipv6Interface;
 import org.netchannel.optimized.tcp.wire.FrameBuffer;
+import org.netchannel.optimized.tcp.wire.Ipv6Address;
 import org.netchannel.optimized.tcp.wire.PlainFramePool;
 import org.netchannel.optimized.tcp.wire.SegmentChecksum;
 
@@ -27,7 +29,13 @@ final class FrameRing implements FrameSink {
         int bytes = (int) settings.get(Setting.MTU) + 256;
         frames = new PlainFramePool(arena, 4 * SLOTS, bytes);
         host = new IpHost(new Interface(0x0200_0000_0000L + number, 0x0a00_0000 + number, 24, 0), settings,
-                new PlainFramePool(arena, 4 * SLOTS, bytes), checksum, number, number);
+                new PlainFramePool(arena, 4 * SLOTS, bytes), checksum, number, number)
+                .with(new Ipv6Interface(address(number), 64, null));
+    }
+
+    /** The IPv6 address of a host. */
+    static Ipv6Address address(int number) {
+        return new Ipv6Address(0xfd00L << 48, number);
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.util.function.Supplier;
 import org.netchannel.optimized.tcp.host.FrameSink;
 import org.netchannel.optimized.tcp.host.Interface;
 import org.netchannel.optimized.tcp.host.IpHost;
+import org.netchannel.optimized.tcp.host.Ipv6Interface;
 import org.netchannel.optimized.tcp.wire.FrameBuffer;
 import org.netchannel.optimized.tcp.wire.PlainFramePool;
 import org.netchannel.optimized.tcp.wire.SegmentChecksum;
@@ -57,6 +58,12 @@ final class KernelLink implements FrameSink, AutoCloseable {
      * @param capture gets what is on the wire, null for nothing
      */
     KernelLink(Settings settings, LinkFaults faults, long seed, CaptureFile capture) throws IOException {
+        this(settings, faults, seed, capture, null);
+    }
+
+    /** The same, with an IPv6 address, too; null for none. */
+    KernelLink(Settings settings, LinkFaults faults, long seed, CaptureFile capture, Ipv6Interface ipv6)
+            throws IOException {
         int mtu = (int) settings.get(Setting.MTU);
         device = new TapDevice("nctest", KERNEL + "/16", mtu);
         pool = new PlainFramePool(arena, BUFFERS, mtu + 256);
@@ -69,6 +76,9 @@ final class KernelLink implements FrameSink, AutoCloseable {
         this.capture = capture;
         host = new IpHost(new Interface(OUR_LINK, NETWORK + 2, 16, 0), settings, pool,
                 SegmentChecksum.SOFTWARE, random.nextLong(), random.nextLong());
+        if (ipv6 != null) {
+            host.with(ipv6);
+        }
         thread = Thread.ofPlatform().name("our host").start(this::run);
     }
 

@@ -25,7 +25,7 @@ class SegmentAllocationTest {
     private MemorySegment source;
     private MemorySegment target;
 
-    private void connect(Settings settings, SegmentChecksum checksum, Arena arena) {
+    private void connect(Settings settings, SegmentChecksum checksum, boolean ipv6, Arena arena) {
         left = new FrameRing(1, settings, checksum, arena);
         right = new FrameRing(2, settings, checksum, arena);
         left.peer = right;
@@ -33,7 +33,7 @@ class SegmentAllocationTest {
         source = arena.allocate(1 << 16);
         target = arena.allocate(1 << 16);
         TcpListener listener = right.host.listen(80, 1);
-        client = left.host.connect(0x0a00_0002, 80);
+        client = ipv6 ? left.host.connect(FrameRing.address(2), 80) : left.host.connect(0x0a00_0002, 80);
         while (server == null) {
             turn();
             server = listener.accept();
@@ -64,12 +64,13 @@ class SegmentAllocationTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1500, CUBIC, false", "9000, DCTCP, false", "1500, NEW_RENO, false", "1500, NEW_RENO, true",
-        "65000, CUBIC, true"})
-    void segmentThatIsSentAndReceivedAllocatesNothing(int mtu, CongestionAlgorithm algorithm, boolean offload) {
+    @CsvSource({"1500, CUBIC, false, false", "9000, DCTCP, false, false", "1500, NEW_RENO, false, false",
+        "1500, NEW_RENO, true, false", "65000, CUBIC, true, false", "1500, CUBIC, false, true"})
+    void segmentThatIsSentAndReceivedAllocatesNothing(int mtu, CongestionAlgorithm algorithm, boolean offload,
+            boolean ipv6) {
         try (Arena arena = Arena.ofConfined()) {
             connect(Settings.DEFAULTS.with(Setting.MTU, mtu).with(algorithm).with(Setting.SEND_BUFFER, 1 << 19),
-                    offload ? SegmentChecksum.DEVICE : SegmentChecksum.SOFTWARE, arena);
+                    offload ? SegmentChecksum.DEVICE : SegmentChecksum.SOFTWARE, ipv6, arena);
             move(100_000);
             long least = Math.min(allocated(20_000), Math.min(allocated(20_000), allocated(20_000)));
             assertThat(least).as("bytes allocated for 20,000 segments").isLessThan(ALLOWED_BYTES);

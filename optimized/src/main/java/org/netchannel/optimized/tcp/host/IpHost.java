@@ -11,7 +11,11 @@ import org.netchannel.optimized.tcp.TcpListener;
 import org.netchannel.optimized.tcp.wire.EthernetHeader;
 import org.netchannel.optimized.tcp.wire.FrameBuffer;
 import org.netchannel.optimized.tcp.wire.FramePool;
+import org.netchannel.optimized.tcp.wire.InternetChecksum;
 import org.netchannel.optimized.tcp.wire.Ipv4Header;
+import org.netchannel.optimized.tcp.wire.Ipv6Address;
+import org.netchannel.optimized.tcp.wire.Ipv6Header;
+import org.netchannel.optimized.tcp.wire.NetworkOrder;
 import org.netchannel.optimized.tcp.wire.SegmentChecksum;
 import org.netchannel.optimized.tcp.wire.TcpHeader;
 
@@ -27,7 +31,9 @@ public final class IpHost {
     private final TcpLayer tcp;
     private final Neighbours neighbours;
     private final Icmp icmp;
-    private final Ipv4Output output;
+    private final IpOutput output;
+    /** Null while the host has no IPv6 address. */
+    private NeighbourDiscovery discovery;
     private final Flow flow = new Flow();
     /** What of the frame is behind its first buffer. */
     private FrameBuffer behind;
@@ -51,7 +57,19 @@ public final class IpHost {
         this.tcp = new TcpLayer(settings, pool, counters, firstKey, secondKey);
         this.neighbours = new Neighbours(self, counters, tcp::resolved);
         this.icmp = new Icmp(self, neighbours, counters);
-        this.output = new Ipv4Output(self, neighbours, checksum);
+        this.output = new IpOutput(self, neighbours, checksum);
+    }
+
+    /**
+     * Gives it an IPv6 address, before the first frame.
+     *
+     * @param address its only one
+     * @return itself
+     */
+    public IpHost with(Ipv6Interface address) {
+        discovery = new NeighbourDiscovery(self.link(), address, counters, tcp::resolved);
+        output.setDiscovery(discovery);
+        return this;
     }
 
     /**
@@ -75,10 +93,10 @@ public final class IpHost {
     /**
      * How many hosts of the link are known or asked for.
      *
-     * @return 0 to 1,024
+     * @return 0 to 1,024 of each version of IP
      */
     public int neighbours() {
-        return neighbours.size();
+        return neighbours.size() + (discovery == null ? 0 : discovery.size());
     }
 
     /**
@@ -94,6 +112,21 @@ public final class IpHost {
             throw new IllegalArgumentException("no peer can have the address " + Integer.toHexString(remote));
         }
         return tcp.connect(self.address(), remote, port);
+    }
+
+    /**
+     * Connects from this host's IPv6 address.
+     *
+     * @param remote the peer's IPv6 address
+     * @param port 1 to 65,535
+     * @return as {@link TcpLayer#connectFromFreePort}
+     * @throws IllegalArgumentException when no host can have the address, or this one has no IPv6 address
+     */
+    public TcpConnection connect(Ipv6Address remote, int port) {
+        if (discovery == null || !discovery.self().isPossiblePeer(remote)) {
+            throw new IllegalArgumentException("no peer can have the address " + remote);
+        }
+        return tcp.connectFromFreePort(new Flow().set(discovery.self().address(), 0, remote, port));
     }
 
     /**
@@ -139,14 +172,17 @@ public final class IpHost {
         MemorySegment memory = frame.memory();
         long destination = EthernetHeader.destination(memory, at);
         boolean unicast = destination == self.link();
-        if (!unicast && destination != EthernetHeader.BROADCAST) {
+        boolean asked = discovery != null && destination == discovery.group().groupLink();
+        if (!unicast && !asked && destination != EthernetHeader.BROADCAST) {
             counters.count(Counter.OTHER_FRAME);
             return;
         }
         long packetAt = at + EthernetHeader.BYTES;
         int packetBytes = bytes - EthernetHeader.BYTES;
         int type = EthernetHeader.type(memory, at);
-        if (type == EthernetHeader.ARP) {
+        if (type == EthernetHeader.IPV6 && discovery != null && (unicast || asked)) {
+            receiveIpv6(frame, packetAt, packetBytes);
+        } else if (type == EthernetHeader.ARP && !asked) {
             neighbours.receive(memory, packetAt, packetBytes);
         } else if (type == EthernetHeader.IPV4 && unicast) {
             receiveIpv4(frame, packetAt, packetBytes);
@@ -176,6 +212,43 @@ public final class IpHost {
         }
     }
 
+    private void receiveIpv6(FrameBuffer frame, long at, int available) {
+        MemorySegment memory = frame.memory();
+        int all = available >= Ipv6Header.BYTES ? available + behindBytes : available;
+        if (!Ipv6Header.isReadable(memory, at, all)) {
+            counters.count(Counter.MALFORMED_PACKET);
+            return;
+        }
+        boolean forGroup = discovery.group().isAt(memory, at + Ipv6Header.DESTINATION_AT);
+        int nextHeader = Ipv6Header.nextHeader(memory, at);
+        int bytes = Ipv6Header.payloadBytes(memory, at);
+        int first = Math.min(bytes, available - Ipv6Header.BYTES);
+        if (!forGroup && !discovery.self().address().isAt(memory, at + Ipv6Header.DESTINATION_AT)) {
+            counters.count(Counter.OTHER_ADDRESS);
+        } else if (nextHeader == Ipv6Header.ICMP) {
+            receiveIcmpv6(memory, at, bytes, first);
+        } else if (nextHeader != Ipv6Header.TCP || forGroup) {
+            counters.count(Counter.OTHER_PROTOCOL);
+        } else if (!discovery.self().isPossiblePeer(NetworkOrder.getLong(memory, at + Ipv6Header.SOURCE_AT),
+                NetworkOrder.getLong(memory, at + Ipv6Header.SOURCE_AT + 8))) {
+            counters.count(Counter.IMPOSSIBLE_SOURCE);
+        } else {
+            receiveSegment(frame, at, at + Ipv6Header.BYTES, bytes, first);
+        }
+    }
+
+    private void receiveIcmpv6(MemorySegment memory, long packetAt, int bytes, int first) {
+        long at = packetAt + Ipv6Header.BYTES;
+        if (bytes < 4 || first < bytes) {
+            counters.count(Counter.MALFORMED_PACKET);
+        } else if (InternetChecksum.isIntact(Ipv6Header.pseudoHeader(memory, packetAt, bytes, Ipv6Header.ICMP)
+                + InternetChecksum.sum(memory, at, bytes))) {
+            discovery.receive(memory, packetAt, at, bytes);
+        } else {
+            counters.count(Counter.CORRUPT_PACKET);
+        }
+    }
+
     private void receivePacket(FrameBuffer frame, long at, int available) {
         MemorySegment memory = frame.memory();
         int headerBytes = Ipv4Header.headerBytes(memory, at);
@@ -194,18 +267,30 @@ public final class IpHost {
             counters.count(Counter.MALFORMED_SEGMENT);
             return;
         }
-        int source = Ipv4Header.source(memory, packetAt);
-        int destination = Ipv4Header.destination(memory, packetAt);
-        long pseudoHeader = Ipv4Header.pseudoHeader(source, destination, bytes);
+        int localPort = TcpHeader.destinationPort(memory, at);
+        int remotePort = TcpHeader.sourcePort(memory, at);
+        boolean marked;
+        long pseudoHeader;
+        if (Ipv4Header.version(memory, packetAt) == 4) {
+            int source = Ipv4Header.source(memory, packetAt);
+            int destination = Ipv4Header.destination(memory, packetAt);
+            flow.setIpv4(destination, localPort, source, remotePort);
+            marked = Ipv4Header.ecn(memory, packetAt) == Ipv4Header.CE;
+            pseudoHeader = Ipv4Header.pseudoHeader(source, destination, bytes);
+        } else {
+            Ipv6Address ours = discovery.self().address();
+            flow.set(ours.high(), ours.low(), localPort, NetworkOrder.getLong(memory, packetAt + Ipv6Header.SOURCE_AT),
+                    NetworkOrder.getLong(memory, packetAt + Ipv6Header.SOURCE_AT + 8), remotePort);
+            marked = Ipv6Header.ecn(memory, packetAt) == Ipv4Header.CE;
+            pseudoHeader = Ipv6Header.pseudoHeader(memory, packetAt, bytes, Ipv6Header.TCP);
+        }
         boolean intact = first == bytes ? checksum.isIntact(pseudoHeader, memory, at, bytes)
                 : checksum.isIntact(pseudoHeader, memory, at, first, behind.memory(), behindAt, bytes - first);
         if (!intact) {
             counters.count(Counter.CORRUPT_SEGMENT);
             return;
         }
-        flow.setIpv4(destination, TcpHeader.destinationPort(memory, at), source, TcpHeader.sourcePort(memory, at));
-        tcp.receive(flow, frame, at, bytes, first, behind, behindAt,
-                Ipv4Header.ecn(memory, packetAt) == Ipv4Header.CE);
+        tcp.receive(flow, frame, at, bytes, first, behind, behindAt, marked);
     }
 
     /**
@@ -215,6 +300,9 @@ public final class IpHost {
      */
     public void advance(long nowNs) {
         neighbours.advance(nowNs);
+        if (discovery != null) {
+            discovery.advance(nowNs);
+        }
         tcp.advance(nowNs);
     }
 
@@ -224,7 +312,11 @@ public final class IpHost {
      * @return nanoseconds; {@link org.netchannel.optimized.time.Deadline#NEVER} when there is nothing to wait for
      */
     public long nextDeadlineNs() {
-        return Math.min(neighbours.nextDeadlineNs(), tcp.nextDeadlineNs());
+        long link = neighbours.nextDeadlineNs();
+        if (discovery != null) {
+            link = Math.min(link, discovery.nextDeadlineNs());
+        }
+        return Math.min(link, tcp.nextDeadlineNs());
     }
 
     /**
@@ -243,7 +335,8 @@ public final class IpHost {
 
     private int transmitBelowTcp(FrameSink sink, int most) {
         int sent = 0;
-        while (sent < most && (neighbours.transmit(sink) || icmp.transmit(sink))) {
+        while (sent < most && (neighbours.transmit(sink) || icmp.transmit(sink)
+                || discovery != null && discovery.transmit(sink))) {
             sent++;
         }
         return sent;

@@ -1,12 +1,13 @@
 package org.netchannel.optimized.tcp.host;
 
+import org.netchannel.optimized.tcp.wire.Ipv6Address;
 import org.netchannel.optimized.time.Deadline;
 
 /** Another host on the link, and what is known of its link address. Its deadline is that of the next request. */
 final class Neighbour extends Deadline {
     private static final long UNKNOWN = -1;
 
-    final int address;
+    final Ipv6Address address;
     /** Its Ethernet address, once it has answered. */
     long link = UNKNOWN;
     /** When it last said where it is. */
@@ -16,7 +17,7 @@ final class Neighbour extends Deadline {
     /** It is in the table. */
     boolean known = true;
 
-    Neighbour(int address) {
+    Neighbour(Ipv6Address address) {
         this.address = address;
     }
 

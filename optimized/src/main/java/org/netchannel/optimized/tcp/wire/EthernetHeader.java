@@ -19,6 +19,8 @@ public final class EthernetHeader {
     public static final long BROADCAST = 0xffff_ffff_ffffL;
     /** The type of a frame that carries IPv4. */
     public static final int IPV4 = 0x0800;
+    /** The type of a frame that carries IPv6. */
+    public static final int IPV6 = 0x86dd;
     /** The type of a frame that carries ARP. */
     public static final int ARP = 0x0806;
 

@@ -79,6 +79,17 @@ public final class Ipv4Header {
     }
 
     /**
+     * The version of IP, whose place no version changes.
+     *
+     * @param memory holds a packet
+     * @param at its byte offset
+     * @return 4 for IPv4
+     */
+    public static int version(MemorySegment memory, long at) {
+        return NetworkOrder.getByte(memory, at) >>> 4;
+    }
+
+    /**
      * Length of the header with its options.
      *
      * @param memory holds the packet

@@ -7,6 +7,7 @@ import java.nio.ByteOrder;
 /** Unsigned fields, most significant byte first (RFC 791, appendix B). */
 public final class NetworkOrder {
     private static final ValueLayout.OfShort SHORT = ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
+    private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
     private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
 
     private NetworkOrder() {}
@@ -75,6 +76,28 @@ public final class NetworkOrder {
      */
     public static void putInt(MemorySegment memory, long at, int value) {
         memory.set(INT, at, value);
+    }
+
+    /**
+     * Reads 64 bits.
+     *
+     * @param memory holds them
+     * @param at byte offset
+     * @return the bits
+     */
+    public static long getLong(MemorySegment memory, long at) {
+        return memory.get(LONG, at);
+    }
+
+    /**
+     * Writes 64 bits.
+     *
+     * @param memory takes them
+     * @param at byte offset
+     * @param value the bits
+     */
+    public static void putLong(MemorySegment memory, long at, long value) {
+        memory.set(LONG, at, value);
     }
 
     /**

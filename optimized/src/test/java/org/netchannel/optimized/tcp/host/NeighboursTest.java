@@ -133,8 +133,8 @@ class NeighboursTest implements FrameSink {
 
     @Test
     void whatIsNotOnTheLinkGoesThroughTheGateway() {
-        assertThat(neighbours.towards(0x0808_0808).address).isEqualTo(0x0a00_00fe);
-        assertThat(neighbours.towards(0x0a00_0007).address).isEqualTo(0x0a00_0007);
+        assertThat(neighbours.towards(0x0808_0808).address.ipv4()).isEqualTo(0x0a00_00fe);
+        assertThat(neighbours.towards(0x0a00_0007).address.ipv4()).isEqualTo(0x0a00_0007);
         assertThat(new Interface(LINK, SELF, 32, OTHER).nextHop(0x0a00_0007)).isEqualTo(OTHER);
     }
 
