@@ -64,7 +64,8 @@ public interface ChannelDriver {
     void release(IncomingPacket packet);
 
     /**
-     * Whether {@link #enqueue} may be called.
+     * Whether {@link #enqueue} may be called. Asked before the stack's turn is taken, too, where there is something to
+     * send.
      *
      * @return false for as long as the transport does not take more
      */
