@@ -34,7 +34,8 @@ class ArchitectureTest {
             new Room("reference", "traces"),
             new Room("optimized", "traces"),
             new Room("conformance", "traces", "reference", "optimized", "specs"),
-            new Room("cli", "traces", "reference", "optimized", "specs", "conformance"));
+            new Room("bench", "traces", "reference", "optimized", "specs", "conformance"),
+            new Room("cli", "traces", "reference", "optimized", "specs", "conformance", "bench"));
 
     @TestFactory
     Stream<DynamicTest> aRoomKnowsOnlyTheRoomsItMay() {
