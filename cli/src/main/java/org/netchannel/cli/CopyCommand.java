@@ -13,7 +13,9 @@ import java.util.concurrent.Callable;
 import org.netchannel.cli.copy.Copied;
 import org.netchannel.cli.copy.FileCopier;
 import org.netchannel.optimized.TcpLink;
+import org.netchannel.optimized.driver.Capture;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -36,7 +38,8 @@ import picocli.CommandLine.Spec;
         footer = {
             "%nExamples:",
             "  netchannel copy big.iso localhost:",
-            "  netchannel copy *.log backup.example.net:7373"
+            "  netchannel copy *.log backup.example.net:7373",
+            "  netchannel copy big.iso localhost: --capture run.pcapng"
         })
 final class CopyCommand implements Callable<Integer> {
     private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
@@ -48,6 +51,9 @@ final class CopyCommand implements Callable<Integer> {
     @Option(names = "--channels", paramLabel = "N", defaultValue = "4",
             description = "How many data channels the link has. Default: 4.")
     private String channels;
+
+    @Mixin
+    private CaptureOption capturing;
 
     @Option(names = "--json", description = "Print what became of the files as JSON.")
     private boolean json;
@@ -67,7 +73,8 @@ final class CopyCommand implements Callable<Integer> {
             files.add(typed.file("FILE", file, Long.MAX_VALUE));
         }
         List<Copied> all = new ArrayList<>();
-        try (FileCopier copier = new FileCopier(server, count)) {
+        try (Capture capture = capturing.open(typed);
+                FileCopier copier = new FileCopier(server, count, CaptureOption.decorator(capture))) {
             for (Path file : files) {
                 all.add(copy(copier, file));
             }

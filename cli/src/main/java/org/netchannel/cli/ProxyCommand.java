@@ -10,9 +10,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.netchannel.cli.proxy.Proxy;
 import org.netchannel.optimized.TcpLink;
+import org.netchannel.optimized.driver.Capture;
 import org.netchannel.traces.ChannelClass;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -28,7 +30,9 @@ import picocli.CommandLine.Spec;
         footer = {
             "%nExamples:",
             "  netchannel proxy --listen 7000 --forward 6379   a Redis server is on port 6379",
-            "  netchannel proxy --accept 6380 --peer 7000      then: redis-cli -p 6380"
+            "  netchannel proxy --accept 6380 --peer 7000      then: redis-cli -p 6380",
+            "  netchannel proxy --accept 6380 --peer 7000 --capture run.pcapng",
+            "                                                  then: netchannel trace import --pcap run.pcapng"
         })
 final class ProxyCommand implements Callable<Integer> {
     private static final int MOST_CONNECTIONS = 100_000;
@@ -76,13 +80,17 @@ final class ProxyCommand implements Callable<Integer> {
             description = "How many connections there may be at a time. Default: 1000.")
     private String connections;
 
+    @Mixin
+    private CaptureOption capturing;
+
     @Spec
     private CommandSpec spec;
 
     @Override
     public Integer call() throws IOException, InterruptedException {
         Progress progress = Progress.onStandardError(spec);
-        try (Proxy proxy = half.entrance != null ? entrance() : exit()) {
+        try (Capture capture = capturing.open(new Arguments(spec));
+                Proxy proxy = half.entrance != null ? entrance(capture) : exit(capture)) {
             CompletableFuture<Void> end = proxy.end();
             while (!ended(end)) {
                 progress.show(proxy.traffic().toString());
@@ -102,7 +110,7 @@ final class ProxyCommand implements Callable<Integer> {
         }
     }
 
-    private Proxy entrance() throws IOException {
+    private Proxy entrance(Capture capture) throws IOException {
         Arguments arguments = new Arguments(spec);
         InetSocketAddress accept = arguments.address("--accept", half.entrance.accept, 0);
         InetSocketAddress peer = arguments.address("--peer", half.entrance.peer, 1);
@@ -113,16 +121,18 @@ final class ProxyCommand implements Callable<Integer> {
         };
         int count = (int) arguments.number("--channels", channels, 1, TcpLink.MOST_CHANNELS);
         Proxy proxy = arguments.listening("--accept", accept,
-                () -> Proxy.entrance(accept, peer, chosen, count, most(arguments)));
+                () -> Proxy.entrance(
+                        accept, peer, chosen, count, most(arguments), CaptureOption.decorator(capture)));
         say("accepting TCP connections on " + Arguments.text(proxy.address()) + ", carried to " + Arguments.text(peer));
         return proxy;
     }
 
-    private Proxy exit() throws IOException {
+    private Proxy exit(Capture capture) throws IOException {
         Arguments arguments = new Arguments(spec);
         InetSocketAddress listen = arguments.address("--listen", half.exit.listen, 0);
         InetSocketAddress server = arguments.address("--forward", half.exit.forward, 1);
-        Proxy proxy = arguments.listening("--listen", listen, () -> Proxy.exit(listen, server, most(arguments)));
+        Proxy proxy = arguments.listening("--listen", listen,
+                () -> Proxy.exit(listen, server, most(arguments), CaptureOption.decorator(capture)));
         say("listening for the other half on " + Arguments.text(proxy.address())
                 + ", carrying on to " + Arguments.text(server));
         return proxy;

@@ -7,7 +7,9 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import org.netchannel.cli.copy.FileServer;
+import org.netchannel.optimized.driver.Capture;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -35,6 +37,9 @@ final class ServeCommand implements Callable<Integer> {
             description = "HOST:PORT, or a PORT of the loopback interface. Default: " + DEFAULT_PORT + ".")
     private String listen;
 
+    @Mixin
+    private CaptureOption capturing;
+
     @Spec
     private CommandSpec spec;
 
@@ -44,8 +49,9 @@ final class ServeCommand implements Callable<Integer> {
         Path target = arguments.directory("--dir", folder);
         InetSocketAddress address = arguments.address("--listen", listen, 0);
         Files.createDirectories(target);
-        try (FileServer server = arguments.listening("--listen", address,
-                () -> new FileServer(address, target, this::say))) {
+        try (Capture capture = capturing.open(arguments);
+                FileServer server = arguments.listening("--listen", address,
+                        () -> new FileServer(address, target, this::say, CaptureOption.decorator(capture)))) {
             say("taking files for " + target + " on " + Arguments.text(server.address()));
             server.end().get();
         } catch (ExecutionException e) {

@@ -14,7 +14,8 @@ public final class IncomingPacket extends PacketFields {
     Segment segment;
     int segmentAt;
 
-    IncomingPacket() {}
+    /** A packet that is filled later. */
+    public IncomingPacket() {}
 
     @Override
     public ByteBuffer payload() {

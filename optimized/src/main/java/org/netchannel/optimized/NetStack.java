@@ -44,6 +44,8 @@ public final class NetStack implements AutoCloseable {
     private final Tap tap;
     private final ChannelAgents agents;
     private final List<CopyWorker> copyWorkers;
+    /** Of who has the turn. */
+    private DriverDecorator decorator = DriverDecorator.NONE;
     private final StackThreads threads;
 
     /**
@@ -213,6 +215,23 @@ public final class NetStack implements AutoCloseable {
         }
     }
 
+    /**
+     * From now on every channel that comes up has something around its driver, on the outside of what was there before.
+     * Any thread; before channels come up.
+     *
+     * @param with what
+     */
+    public void decorate(DriverDecorator with) {
+        turn.enter();
+        try {
+            DriverDecorator before = decorator;
+            decorator = (number, channelClass, dialer, driver) -> with.decorate(
+                    number, channelClass, dialer, before.decorate(number, channelClass, dialer, driver));
+        } finally {
+            turn.leave();
+        }
+    }
+
     /** From now on this is done with every duty cycle of the first thread, too. */
     void add(Agent conductor) {
         threads.add(conductor);
@@ -257,7 +276,7 @@ public final class NetStack implements AutoCloseable {
             if (tap != null) {
                 tap.channelUp(number, channelClass, dialer);
             }
-            agents.add(agent, channel, driver);
+            agents.add(agent, channel, decorator.decorate(number, channelClass, dialer, driver));
             return channel;
         } finally {
             turn.leave();

@@ -58,6 +58,10 @@ public final class OptimizedEndpoint implements Endpoint {
         return Outcome.ok(IDENTITY);
     }
 
+    HostCore host() {
+        return host;
+    }
+
     static <T> Outcome<T> bad(String message) {
         return Outcome.failed(ErrorCode.BAD_REQUEST, message);
     }

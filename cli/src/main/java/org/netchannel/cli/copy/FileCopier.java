@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.function.LongConsumer;
+import org.netchannel.optimized.DriverDecorator;
 import org.netchannel.optimized.NetStack;
 import org.netchannel.optimized.SchedulingPolicies;
 import org.netchannel.optimized.TcpLink;
@@ -23,8 +24,10 @@ public final class FileCopier implements Closeable {
      *
      * @param server where the server listens
      * @param channels how many data channels the link has, 1 to {@link TcpLink#MOST_CHANNELS}
+     * @param decorator what is put around the drivers of channels
      */
-    public FileCopier(InetSocketAddress server, int channels) {
+    public FileCopier(InetSocketAddress server, int channels, DriverDecorator decorator) {
+        stack.decorate(decorator);
         TcpLink.dial(stack, server, 0, channels);
     }
 

@@ -6,6 +6,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import org.netchannel.optimized.DriverDecorator;
 import org.netchannel.optimized.NetStack;
 import org.netchannel.optimized.SchedulingPolicies;
 import org.netchannel.optimized.TcpLink;
@@ -33,11 +34,14 @@ public final class FileServer implements Closeable {
      * @param listen where senders dial; port 0 for any that is free
      * @param folder where files go
      * @param log gets a line about each file, from any thread
+     * @param decorator what is put around the drivers of channels
      * @throws IOException when the address cannot be listened on
      */
-    public FileServer(InetSocketAddress listen, Path folder, Consumer<String> log) throws IOException {
+    public FileServer(InetSocketAddress listen, Path folder, Consumer<String> log, DriverDecorator decorator)
+            throws IOException {
         this.log = log;
         try {
+            stack.decorate(decorator);
             stack.countInto(CountersFile.create("serve"));
             address = TcpLink.listen(stack, listen);
             VirtualServerSocket door = stack.listen(CopyWire.PORT, BACKLOG);

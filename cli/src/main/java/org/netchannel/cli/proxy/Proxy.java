@@ -7,6 +7,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
+import org.netchannel.optimized.DriverDecorator;
 import org.netchannel.optimized.NetStack;
 import org.netchannel.optimized.SchedulingPolicies;
 import org.netchannel.optimized.TcpLink;
@@ -41,13 +42,14 @@ public final class Proxy implements AutoCloseable {
         this.door = door;
     }
 
-    private static NetStack stack(int most) throws IOException {
+    private static NetStack stack(int most, DriverDecorator decorator) throws IOException {
         // Both halves know of connections that the other has just closed: twice as many sockets as connections.
         Config config = Config.DEFAULTS.with(Setting.SOCKET_LIMIT, 2L * most);
         CountersFile counters = CountersFile.create("proxy");
         NetStack stack =
                 new NetStack(config, NetStack.Mode.DEDICATED, SchedulingPolicies.SHORTEST_QUEUE, MEMORY_BYTES);
         stack.countInto(counters);
+        stack.decorate(decorator);
         return stack;
     }
 
@@ -59,17 +61,18 @@ public final class Proxy implements AutoCloseable {
      * @param trafficClass LATENCY or THROUGHPUT, of every connection
      * @param channels how many data channels of that class the link has, 1 to {@link TcpLink#MOST_CHANNELS}
      * @param most how many connections there may be at a time; more wait in the kernel
+     * @param decorator what is put around the drivers of the link's channels
      * @return the proxy, running
      * @throws IOException when the address cannot be listened on
      */
     public static Proxy entrance(
-            InetSocketAddress accept, InetSocketAddress peer, ChannelClass trafficClass, int channels, int most)
-            throws IOException {
+            InetSocketAddress accept, InetSocketAddress peer, ChannelClass trafficClass, int channels, int most,
+            DriverDecorator decorator) throws IOException {
         ServerSocketChannel server = ServerSocketChannel.open();
         NetStack stack;
         try {
             server.bind(accept);
-            stack = stack(most);
+            stack = stack(most, decorator);
         } catch (IOException e) {
             server.close();
             throw e;
@@ -90,11 +93,14 @@ public final class Proxy implements AutoCloseable {
      * @param listen where the other half dials the link; port 0 for any that is free
      * @param server where connections are carried to
      * @param most how many connections there may be at a time; more wait, and are refused when too many wait
+     * @param decorator what is put around the drivers of the link's channels
      * @return the proxy, running
      * @throws IOException when the address cannot be listened on
      */
-    public static Proxy exit(InetSocketAddress listen, InetSocketAddress server, int most) throws IOException {
-        NetStack stack = stack(most);
+    public static Proxy exit(
+            InetSocketAddress listen, InetSocketAddress server, int most, DriverDecorator decorator)
+            throws IOException {
+        NetStack stack = stack(most, decorator);
         try {
             InetSocketAddress bound = TcpLink.listen(stack, listen);
             VirtualServerSocket door = stack.listen(PORT, BACKLOG);

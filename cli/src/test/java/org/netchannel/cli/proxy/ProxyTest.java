@@ -22,6 +22,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.netchannel.optimized.DriverDecorator;
 import org.netchannel.traces.ChannelClass;
 
 /** Unmodified clients and servers, with both halves of a proxy between them. */
@@ -33,8 +34,9 @@ class ProxyTest {
     /** Both halves, in front of a server. */
     private record Halves(Proxy exit, Proxy entrance) implements AutoCloseable {
         static Halves before(InetSocketAddress server) throws IOException {
-            Proxy exit = Proxy.exit(ANY, server, MOST);
-            return new Halves(exit, Proxy.entrance(ANY, exit.address(), ChannelClass.THROUGHPUT, 2, MOST));
+            Proxy exit = Proxy.exit(ANY, server, MOST, DriverDecorator.NONE);
+            return new Halves(exit, Proxy.entrance(
+                    ANY, exit.address(), ChannelClass.THROUGHPUT, 2, MOST, DriverDecorator.NONE));
         }
 
         Socket client() throws IOException {
@@ -139,7 +141,7 @@ class ProxyTest {
 
     @Test
     void anEndWithoutAFailureIsToldToWhoWaits() throws Exception {
-        Proxy exit = Proxy.exit(ANY, ANY, MOST);
+        Proxy exit = Proxy.exit(ANY, ANY, MOST, DriverDecorator.NONE);
         CompletableFuture<Void> end = exit.end();
         assertThat(end).isNotDone();
         exit.close();

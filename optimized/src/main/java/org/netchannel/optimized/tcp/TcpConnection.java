@@ -337,8 +337,12 @@ public final class TcpConnection {
         }
     }
 
-    /** ABORT (RFC 9293, section 3.10.5): the peer gets RST, and everything that was not sent is dropped. */
+    /**
+     * ABORT (RFC 9293, section 3.10.5): the peer gets RST, and everything that was not sent or not read is dropped,
+     * also where the connection is over already.
+     */
     public void abort() {
+        receiving.clear();
         if (state == State.CLOSED) {
             return;
         }
