@@ -17,8 +17,10 @@ import org.netchannel.optimized.tcp.wire.InternetChecksum;
 import org.netchannel.optimized.tcp.wire.Ipv6Address;
 import org.netchannel.optimized.tcp.wire.Ipv6Header;
 import org.netchannel.optimized.tcp.wire.NeighbourMessage;
+import org.netchannel.optimized.tcp.wire.NetworkOrder;
 import org.netchannel.optimized.tcp.wire.PlainFramePool;
 import org.netchannel.optimized.tcp.wire.SegmentChecksum;
+import org.netchannel.optimized.tcp.wire.TcpHeader;
 
 /** Neighbour discovery, frame by frame (RFC 4861, sections 7.1 and 7.2). */
 class NeighbourDiscoveryTest implements FrameSink {
@@ -30,6 +32,7 @@ class NeighbourDiscoveryTest implements FrameSink {
     private static final Ipv6Address GATEWAY = new Ipv6Address(0xfd00L << 48, 0xfe);
     private static final Ipv6Address NOBODY = new Ipv6Address(0, 0);
     private static final int FRAME = EthernetHeader.BYTES + Ipv6Header.BYTES + NeighbourMessage.BYTES;
+    private static final int FIRST_OPTION_AT = EthernetHeader.BYTES + Ipv6Header.BYTES + TcpHeader.BYTES;
     private static final int SOLICITED = NeighbourMessage.SOLICITED;
     private static final int OVERRIDE = NeighbourMessage.OVERRIDE;
 
@@ -122,6 +125,8 @@ class NeighbourDiscoveryTest implements FrameSink {
         answers(SOLICITED | OVERRIDE, OTHER_LINK);
         host.transmit(this, 10);
         assertThat(EthernetHeader.destination(header, 0)).as("the SYN").isEqualTo(OTHER_LINK);
+        assertThat(NetworkOrder.getShort(header, FIRST_OPTION_AT + 2)).as("its MSS: MTU less both headers")
+                .isEqualTo(1_500 - 40 - 20);
         answers(SOLICITED, OTHER_LINK + 1);
         host.advance(SECOND);
         host.transmit(this, 10);
