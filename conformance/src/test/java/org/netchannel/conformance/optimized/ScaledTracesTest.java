@@ -52,7 +52,7 @@ class ScaledTracesTest {
                 sent += MESSAGE;
             }
             while (a.activeChannels(ChannelClass.THROUGHPUT).length > 1) {
-                Thread.onSpinWait();
+                Thread.yield();
             }
             PatternStream.send(left, 0, sent, sent + MESSAGE);
             left.shutdown();
