@@ -20,7 +20,7 @@ final class SendPiece {
     FrameBuffer buffer;
     /** Byte offset in its buffer of the payload behind the front. */
     long at;
-    /** How much of the payload is in the front, and where there; the front is made when it is needed first. */
+    /** How much of the payload is in the front, and where there; null for none. */
     int frontBytes;
     int frontAt;
     MemorySegment front;
@@ -46,9 +46,6 @@ final class SendPiece {
     }
 
     void setFront(MemorySegment source, long sourceAt, int bytes) {
-        if (front == null) {
-            front = MemorySegment.ofArray(new byte[MOST_FRONT_BYTES]);
-        }
         MemorySegment.copy(source, sourceAt, front, 0, bytes);
         frontBytes = bytes;
         frontAt = 0;

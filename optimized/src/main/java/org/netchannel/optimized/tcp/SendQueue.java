@@ -1,6 +1,7 @@
 package org.netchannel.optimized.tcp;
 
 import java.lang.foreign.MemorySegment;
+import java.util.ArrayDeque;
 import org.netchannel.optimized.tcp.wire.FrameBuffer;
 import org.netchannel.optimized.tcp.wire.FramePool;
 
@@ -21,6 +22,7 @@ final class SendQueue {
     private long end;
     private long payloadBytes;
     private SendPiece free;
+    private final ArrayDeque<MemorySegment> freeFronts = new ArrayDeque<>();
     /** The buffer that takes the next bytes that are copied, which then start at {@link #tailEnd}; null for none. */
     private FrameBuffer tail;
     private long tailEnd;
@@ -129,6 +131,7 @@ final class SendQueue {
             return false;
         }
         SendPiece piece = unsent.last();
+        claimFront(piece);
         piece.setFront(front, frontAt, frontBytes);
         extend(piece, frontBytes);
         return true;
@@ -151,6 +154,11 @@ final class SendQueue {
         free = piece.nextFree;
         piece.clear();
         return piece;
+    }
+
+    private void claimFront(SendPiece piece) {
+        piece.front = freeFronts.isEmpty()
+                ? MemorySegment.ofArray(new byte[SendPiece.MOST_FRONT_BYTES]) : freeFronts.pop();
     }
 
     private void add(SendPiece piece) {
@@ -178,6 +186,7 @@ final class SendQueue {
         front.buffer = piece.buffer;
         front.buffer.retain();
         if (piece.frontBytes > 0) {
+            claimFront(front);
             front.setFront(piece.front, piece.frontAt, Math.min(length, piece.frontBytes));
         }
         piece.trim(length);
@@ -203,6 +212,10 @@ final class SendQueue {
         if (piece.buffer != null) {
             piece.buffer.release();
             piece.buffer = null;
+        }
+        if (piece.front != null) {
+            freeFronts.push(piece.front);
+            piece.front = null;
         }
         piece.nextFree = free;
         free = piece;
