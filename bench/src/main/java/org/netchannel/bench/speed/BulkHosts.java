@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import org.HdrHistogram.Histogram;
 import org.netchannel.bench.stack.Bytes;
+import org.netchannel.bench.stack.Stepping;
 import org.netchannel.optimized.NetStack;
 import org.netchannel.optimized.VirtualServerSocket;
 import org.netchannel.optimized.VirtualSocket;
@@ -40,24 +41,13 @@ final class BulkHosts {
         this.right = right;
         VirtualServerSocket server = right.listen(PORT, 1);
         message = left.startConnecting(PORT, ofMessages);
-        echo = accept(server);
+        echo = Stepping.accept(left, right, server);
         for (int i = 0; i < senders.length; i++) {
             senders[i] = left.startConnecting(PORT, ChannelClass.THROUGHPUT);
-            readers[i] = accept(server);
+            readers[i] = Stepping.accept(left, right, server);
         }
         echoed.flip();
         left.doWork();
-    }
-
-    private VirtualSocket accept(VirtualServerSocket server) throws IOException {
-        while (true) {
-            left.doWork();
-            right.doWork();
-            var accepted = server.tryAccept();
-            if (accepted.isPresent()) {
-                return accepted.get();
-            }
-        }
     }
 
     /** Bulk that was read until now. Any thread. */

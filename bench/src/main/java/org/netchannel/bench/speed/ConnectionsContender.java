@@ -10,6 +10,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import org.netchannel.bench.stack.Bytes;
+import org.netchannel.bench.stack.Stepping;
 import org.netchannel.optimized.MemoryLink;
 import org.netchannel.optimized.NetStack;
 import org.netchannel.optimized.SchedulingPolicies;
@@ -90,20 +91,9 @@ record ConnectionsContender(int open, int active) implements Contender {
             VirtualServerSocket server = right.listen(PORT, 1);
             for (int i = 0; i < count; i++) {
                 senders.add(left.startConnecting(PORT, ChannelClass.THROUGHPUT));
-                receivers.add(accept(server));
+                receivers.add(Stepping.accept(left, right, server));
             }
             left.doWork();
-        }
-
-        private VirtualSocket accept(VirtualServerSocket server) throws IOException {
-            while (true) {
-                left.doWork();
-                right.doWork();
-                var accepted = server.tryAccept();
-                if (accepted.isPresent()) {
-                    return accepted.get();
-                }
-            }
         }
 
         /** A message on each active connection: one packet. They are spread over all that are open. */

@@ -70,15 +70,7 @@ final class StackLink implements AutoCloseable {
         if (mode == NetStack.Mode.DEDICATED) {
             return server.accept();
         }
-        while (true) {
-            leftStack.doWork();
-            rightStack.doWork();
-            var accepted = server.tryAccept();
-            if (accepted.isPresent()) {
-                leftStack.doWork();
-                return accepted.get();
-            }
-        }
+        return Stepping.accept(leftStack, rightStack, server);
     }
 
     private record Connection(StackEnd left, StackEnd right) implements Pipe {
