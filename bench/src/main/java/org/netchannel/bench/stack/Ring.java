@@ -3,6 +3,7 @@ package org.netchannel.bench.stack;
 import java.io.IOException;
 import java.util.Locale;
 import org.netchannel.optimized.DpdkLink;
+import org.netchannel.optimized.Idling;
 import org.netchannel.optimized.NetStack;
 import org.netchannel.optimized.Threading;
 import org.netchannel.optimized.dpdk.Eal;
@@ -15,8 +16,8 @@ import org.netchannel.traces.Config;
 import org.netchannel.traces.Config.Setting;
 
 /**
- * What is compared over DPDK's net_ring, both ends in one process, stepped by the application's two threads. Frames are
- * memory that changes hands, so that nothing computes checksums.
+ * What is compared over DPDK's net_ring, both ends in one process, stepped by the application's two threads, which do
+ * not sleep: nothing would wake them. Frames are memory that changes hands, so that nothing computes checksums.
  */
 public enum Ring implements Carrier {
     /** A copy into mbufs of 32 KiB and one out of them, and nothing else: the bound on this device. */
@@ -49,7 +50,7 @@ public enum Ring implements Carrier {
         if (mtu == 0) {
             return new MbufPipe();
         }
-        StackLink link = new StackLink(Threading.of(NetStack.Mode.INVOKER),
+        StackLink link = new StackLink(Threading.of(NetStack.Mode.INVOKER).withIdling(Idling.YIELD),
                 Config.DEFAULTS.with(Setting.MAX_PAYLOAD, payload), this::connect);
         return new StackPipe(link, link.connect(ChannelClass.LATENCY));
     }
