@@ -2,7 +2,9 @@ package org.netchannel.optimized;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import org.agrona.concurrent.Agent;
 import org.netchannel.optimized.tcp.State;
 import org.netchannel.optimized.tcp.TcpConnection;
@@ -28,6 +30,9 @@ final class DpdkDialer implements Agent {
             this.notBeforeNs = now;
         }
     }
+
+    /** It may become a channel, or is ready to. One that the peer has ended by then is none. */
+    private static final Set<State> OPENING = EnumSet.of(State.SYN_SENT, State.SYN_RECEIVED, State.ESTABLISHED);
 
     private final DpdkLink link;
     private final int address;
@@ -80,19 +85,25 @@ final class DpdkDialer implements Agent {
         if (one.connection == null) {
             one.connection = link.host().ip().connect(address, port);
         }
-        if (one.connection == null || one.connection.state() == State.CLOSED) {
+        if (one.connection == null || !OPENING.contains(one.connection.state())) {
             // Nobody listens yet, or not any more, or there are no ports: it is tried again.
+            if (one.connection != null) {
+                one.connection.abort();
+            }
             one.connection = null;
             one.notBeforeNs = now + RETRY_NS;
             return 0;
         }
-        return one.connection.state() == State.ESTABLISHED ? open(one) : 0;
+        return one.connection.state() == State.ESTABLISHED ? open(one, now) : 0;
     }
 
-    private int open(Wanted one) {
+    private int open(Wanted one, long now) {
         one.channel = link.attach(nextNumber, one.channelClass, true, one.connection, NOTHING);
         one.connection = null;
         nextNumber += 2;
+        if (one.channel == null) {
+            one.notBeforeNs = now + RETRY_NS;
+        }
         return 1;
     }
 }

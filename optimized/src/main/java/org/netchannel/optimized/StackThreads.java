@@ -15,7 +15,10 @@ import org.agrona.concurrent.IdleStrategy;
 final class StackThreads {
     private final HostCore host;
     private final Turn turn;
+    /** Those of channel agents first, then one for each copy worker. */
     private final List<DutyCycle> cycles = new ArrayList<>();
+    /** Whether each channel agent has a cycle of its own; otherwise the first one is of all. */
+    private final boolean cycleForEach;
     /** One for each duty cycle; none where the caller does the work. */
     private final List<AgentRunner> runners = new ArrayList<>();
     /** Of the caller, where it does the work. */
@@ -27,7 +30,8 @@ final class StackThreads {
         this.host = host;
         this.turn = turn;
         this.idle = threading.idling().strategy();
-        if (threading.mode() == NetStack.Mode.DEDICATED) {
+        this.cycleForEach = threading.mode() == NetStack.Mode.DEDICATED;
+        if (cycleForEach) {
             for (ChannelAgent agent : agents) {
                 addCycle(List.of(agent));
             }
@@ -69,7 +73,7 @@ final class StackThreads {
 
     /** The same with the cycle that an agent is in. */
     void add(int agent, Agent conductor) {
-        cycles.get(cycles.size() == 1 ? 0 : agent).add(conductor);
+        cycles.get(cycleForEach ? agent : 0).add(conductor);
     }
 
     /** Does what there is to do, in the caller's thread. */

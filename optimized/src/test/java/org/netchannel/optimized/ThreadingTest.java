@@ -12,10 +12,12 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import org.agrona.concurrent.Agent;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -141,6 +143,37 @@ class ThreadingTest {
         right = open(Threading.of(Mode.SHARED), impatient);
         VirtualSocket socket = left.startConnecting(80, ChannelClass.LATENCY);
         assertThatThrownBy(socket::finishConnecting).hasMessageContaining("TIMEOUT");
+    }
+
+    /** What works beside a channel agent shares its thread with it, also where there are threads for copies. */
+    @ParameterizedTest
+    @CsvSource({"DEDICATED, 4", "SHARED, 1"})
+    void whatIsAddedToAnAgentRunsInItsThread(Mode mode, int threads) throws Exception {
+        open(Threading.of(mode).withChannelAgents(4).withCopyWorkers(2));
+        Set<String> names = ConcurrentHashMap.newKeySet();
+        CountDownLatch all = new CountDownLatch(4);
+        for (int i = 0; i < 4; i++) {
+            left.add(i, new Agent() {
+                private boolean counted;
+
+                @Override
+                public int doWork() {
+                    names.add(Thread.currentThread().getName());
+                    if (!counted) {
+                        counted = true;
+                        all.countDown();
+                    }
+                    return 0;
+                }
+
+                @Override
+                public String roleName() {
+                    return "beside an agent";
+                }
+            });
+        }
+        all.await();
+        assertThat(names).hasSize(threads).allMatch(name -> name.matches("netchannel(-[234])?"));
     }
 
     /** A dedicated thread for each agent, one shared thread for all, and none: told by which threads read. */

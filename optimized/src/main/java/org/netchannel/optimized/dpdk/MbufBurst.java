@@ -95,7 +95,7 @@ public final class MbufBurst {
      *
      * @param taken how many
      */
-    void drop(int taken) {
+    public void drop(int taken) {
         if (taken < count) {
             MemorySegment.copy(mbufs, JAVA_LONG, (long) taken * Long.BYTES, mbufs, JAVA_LONG, 0, (long) count - taken);
         }

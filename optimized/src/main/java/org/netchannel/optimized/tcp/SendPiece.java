@@ -8,8 +8,8 @@ import org.netchannel.optimized.tcp.wire.FrameBuffer;
  * first bytes may lie apart from the others, such as a header of the application's.
  */
 final class SendPiece {
-    /** The most bytes that may lie apart: with the headers of a segment with payload they fit into 128 bytes. */
-    static final int MOST_FRONT_BYTES = 48;
+    /** The most bytes that may lie apart: all headers of a segment with payload, over IPv6, and they take 128 bytes. */
+    static final int MOST_FRONT_BYTES = 42;
 
     long start;
     /** Payload bytes; SYN and FIN take a position of their own (RFC 9293, section 3.4). */

@@ -251,13 +251,17 @@ public final class TcpConnection {
      *
      * @param front holds the header
      * @param frontAt byte offset of the header
-     * @param frontBytes its length, 1 to 48
+     * @param frontBytes its length, 1 to 42
      * @param buffer as in {@link #send(FrameBuffer, long, int)}
      * @param at byte offset of the payload
      * @param length at least 1
      * @return whether both were taken, as a whole
      */
     public boolean send(MemorySegment front, long frontAt, int frontBytes, FrameBuffer buffer, long at, int length) {
+        if (frontBytes > SendPiece.MOST_FRONT_BYTES) {
+            throw new IllegalArgumentException("frontBytes is " + frontBytes + ", legal is 1 to "
+                    + SendPiece.MOST_FRONT_BYTES);
+        }
         if (frontBytes + length > sendRoom() || !sending.append(front, frontAt, frontBytes, buffer, at, length)) {
             return false;
         }

@@ -182,10 +182,18 @@ public final class DpdkHost implements AutoCloseable {
 
     private int receive() {
         int count = device.receive(in);
-        for (int i = 0; i < count; i++) {
-            receive(in.get(i));
+        int begun = 0;
+        try {
+            while (begun < count) {
+                receive(in.get(begun++));
+            }
+        } finally {
+            // Whatever happens, none is given back twice, and the rest once.
+            in.drop(begun);
+            if (begun < count) {
+                in.free();
+            }
         }
-        in.clear();
         return count;
     }
 

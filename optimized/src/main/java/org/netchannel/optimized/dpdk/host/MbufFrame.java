@@ -13,6 +13,8 @@ public final class MbufFrame implements FrameBuffer {
     private final MbufFrames frames;
     private final long mbuf;
     private int references;
+    /** Known for longer than the mbuf is there: views may be given back when the pool has gone. */
+    private long base;
 
     MbufFrame(MbufFrames frames, long mbuf) {
         this.frames = frames;
@@ -22,6 +24,7 @@ public final class MbufFrame implements FrameBuffer {
     /** It was received: the receiver has the only reference. */
     MbufFrame begin() {
         references = 1;
+        base = Mbuf.buffer(mbuf);
         return this;
     }
 
@@ -31,7 +34,7 @@ public final class MbufFrame implements FrameBuffer {
      * @return an address
      */
     public long base() {
-        return Mbuf.buffer(mbuf);
+        return base;
     }
 
     /**

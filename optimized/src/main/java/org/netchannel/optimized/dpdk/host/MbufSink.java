@@ -50,8 +50,10 @@ final class MbufSink implements FrameSink {
     public void end(int headerBytes, FrameBuffer payload, long payloadAt, int payloadBytes) {
         long head = spare.removeLast();
         Mbuf.fill(head, header, 0, headerBytes);
-        if (payloadBytes > 0 && (payloadBytes < LEAST_LENT || !lend(head, payload, payloadAt, payloadBytes))) {
-            if (headerBytes + payloadBytes > pool.room()) {
+        boolean fits = headerBytes + payloadBytes <= pool.room();
+        boolean lends = payloadBytes >= LEAST_LENT || !fits;
+        if (payloadBytes > 0 && !(lends && lend(head, payload, payloadAt, payloadBytes))) {
+            if (!fits) {
                 // As if the device had lost it: TCP sends it again when there is memory.
                 exhausted = exhausted + 1;
                 spare.add(head);

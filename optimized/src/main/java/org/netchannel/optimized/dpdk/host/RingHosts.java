@@ -38,8 +38,23 @@ public final class RingHosts implements AutoCloseable {
      */
     public RingHosts(String name, Settings settings, SegmentChecksum checksum, UnaryOperator<FrameDevice> decorator)
             throws DpdkException {
-        pools.add(MbufPool.create(name + ".p0", MBUFS, ROOM));
-        pools.add(MbufPool.create(name + ".p1", MBUFS, ROOM));
+        this(name, settings, checksum, decorator, ROOM);
+    }
+
+    /**
+     * The same with mbufs of another size.
+     *
+     * @param name unique in the process, at most 8 letters
+     * @param settings of both hosts' TCP; their MTU is that of the link
+     * @param checksum of both
+     * @param decorator puts something in front of each end, such as a {@link LossyDevice}
+     * @param room bytes of a frame that an mbuf has room for
+     * @throws DpdkException when DPDK is missing or refuses
+     */
+    public RingHosts(String name, Settings settings, SegmentChecksum checksum, UnaryOperator<FrameDevice> decorator,
+            int room) throws DpdkException {
+        pools.add(MbufPool.create(name + ".p0", MBUFS, room));
+        pools.add(MbufPool.create(name + ".p1", MBUFS, room));
         link = RingLink.create(name, new PortSettings(1, DESCRIPTORS, 1_500), pools.get(0));
         for (int end = 0; end < 2; end++) {
             Interface self = new Interface(LINK + address(end), address(end), PREFIX, 0);
