@@ -28,6 +28,14 @@ public interface NetworkOutput {
     Opening open(Flow flow);
 
     /**
+     * Begins a packet to somebody who may be a stranger: for that one nothing is forgotten that is known of others.
+     *
+     * @param flow to whom
+     * @return as {@link #open}, but also unresolved when the peer was not asked for want of room
+     */
+    Opening openAnswer(Flow flow);
+
+    /**
      * Where the TCP header is to be written.
      *
      * @return has 60 bytes from {@link #headerAt} on

@@ -78,7 +78,7 @@ final class Transmission {
         int sent = 0;
         while (sent < most && !layer.answers().isEmpty()) {
             Answers.Answer answer = layer.answers().first();
-            Opening opening = network.open(answer.flow);
+            Opening opening = network.openAnswer(answer.flow);
             if (opening == Opening.FULL) {
                 return sent;
             }

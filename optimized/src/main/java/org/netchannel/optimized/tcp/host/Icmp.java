@@ -79,8 +79,8 @@ final class Icmp {
             return false;
         }
         Echo echo = echoes[first];
-        Neighbour neighbour = neighbours.towards(echo.peer);
-        if (neighbour.isReachable()) {
+        Neighbour neighbour = neighbours.towards(echo.peer, false);
+        if (neighbour != null && neighbour.isReachable()) {
             MemorySegment memory = sink.begin();
             if (memory == null) {
                 return false;

@@ -38,12 +38,22 @@ final class IpOutput implements NetworkOutput {
 
     @Override
     public Opening open(Flow flow) {
+        return open(flow, true);
+    }
+
+    @Override
+    public Opening openAnswer(Flow flow) {
+        return open(flow, false);
+    }
+
+    private Opening open(Flow flow, boolean mayEvict) {
         Neighbour neighbour = (Neighbour) flow.route();
         if (neighbour == null || !neighbour.known) {
-            neighbour = flow.isIpv4() ? neighbours.towards(flow.remoteIpv4()) : discovery.towards(flow.remote());
+            neighbour = flow.isIpv4() ? neighbours.towards(flow.remoteIpv4(), mayEvict)
+                    : discovery.towards(flow.remote(), mayEvict);
             flow.setRoute(neighbour);
         }
-        if (!neighbour.isReachable()) {
+        if (neighbour == null || !neighbour.isReachable()) {
             return Opening.UNRESOLVED;
         }
         tcpAt = EthernetHeader.BYTES + (flow.isIpv4() ? Ipv4Header.BYTES : Ipv6Header.BYTES);

@@ -39,9 +39,9 @@ final class NeighbourDiscovery extends NeighbourTable {
         return group;
     }
 
-    /** The neighbour through which an address is reached; it is asked when it is new. */
-    Neighbour towards(Ipv6Address address) {
-        return at(self.nextHop(address));
+    /** The neighbour through which an address is reached; as {@link #at}. */
+    Neighbour towards(Ipv6Address address, boolean mayEvict) {
+        return at(self.nextHop(address), mayEvict);
     }
 
     /** A message of ICMPv6 arrived, whose checksum is right. */

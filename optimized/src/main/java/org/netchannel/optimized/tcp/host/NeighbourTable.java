@@ -1,7 +1,7 @@
 package org.netchannel.optimized.tcp.host;
 
 import java.lang.foreign.MemorySegment;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.netchannel.optimized.tcp.Counter;
 import org.netchannel.optimized.tcp.Counters;
@@ -27,7 +27,8 @@ abstract class NeighbourTable {
 
     private final Counters counters;
     private final Runnable changed;
-    private final Map<Ipv6Address, Neighbour> table = new HashMap<>();
+    /** Who got in first is first. */
+    private final Map<Ipv6Address, Neighbour> table = new LinkedHashMap<>();
     private final TimerQueue<Neighbour> timers = new TimerQueue<>();
     /** Packets that wait to be sent: to which link address, and about or to which address. */
     private final long[] links = new long[MOST_WAITING];
@@ -54,11 +55,14 @@ abstract class NeighbourTable {
         return table.size();
     }
 
-    /** A neighbour; it is asked when it is new. */
-    Neighbour at(Ipv6Address address) {
+    /** A neighbour; it is asked when it is new. Null when it is new and another one would have to make way. */
+    Neighbour at(Ipv6Address address, boolean mayEvict) {
         Neighbour neighbour = table.get(address);
         if (neighbour == null) {
             if (table.size() == CAPACITY) {
+                if (!mayEvict) {
+                    return null;
+                }
                 evict();
             }
             neighbour = add(address);
@@ -74,9 +78,14 @@ abstract class NeighbourTable {
         return neighbour;
     }
 
+    /** Who has not answered makes way first: there may be nobody, and strangers can make this host ask for many. */
     private void evict() {
         Neighbour oldest = null;
         for (Neighbour neighbour : table.values()) {
+            if (!neighbour.isReachable()) {
+                oldest = neighbour;
+                break;
+            }
             if (oldest == null || neighbour.confirmedAtNs < oldest.confirmedAtNs) {
                 oldest = neighbour;
             }

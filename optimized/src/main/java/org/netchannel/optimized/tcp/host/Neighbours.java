@@ -16,9 +16,9 @@ final class Neighbours extends NeighbourTable {
         this.self = self;
     }
 
-    /** The neighbour through which an address is reached; it is asked when it is new. */
-    Neighbour towards(int address) {
-        return at(Ipv6Address.ofIpv4(self.nextHop(address)));
+    /** The neighbour through which an address is reached; as {@link #at}. */
+    Neighbour towards(int address, boolean mayEvict) {
+        return at(Ipv6Address.ofIpv4(self.nextHop(address)), mayEvict);
     }
 
     /** An ARP packet arrived (RFC 826: packet reception). */

@@ -57,8 +57,8 @@ class NeighboursTest implements FrameSink {
 
     @Test
     void whoIsNotKnownIsAskedOnceASecondAndThenGivenUp() {
-        Neighbour neighbour = neighbours.towards(OTHER);
-        neighbours.towards(OTHER);
+        Neighbour neighbour = neighbours.towards(OTHER, true);
+        neighbours.towards(OTHER, true);
         assertThat(drain()).containsExactly(new Sent(EthernetHeader.BROADCAST, ArpPacket.REQUEST, OTHER));
         neighbours.advance(SECOND - 1);
         assertThat(drain()).isEmpty();
@@ -75,7 +75,7 @@ class NeighboursTest implements FrameSink {
 
     @Test
     void answerMakesANeighbourReachableAndEndsTheQuestions() {
-        Neighbour neighbour = neighbours.towards(OTHER);
+        Neighbour neighbour = neighbours.towards(OTHER, true);
         arrives(ArpPacket.REPLY, OTHER, OTHER_LINK, SELF);
         assertThat(neighbour.link).isEqualTo(OTHER_LINK);
         assertThat(changes).isEqualTo(1);
@@ -94,7 +94,7 @@ class NeighboursTest implements FrameSink {
     void whoAsksForThisHostIsAnsweredAndKnown() {
         arrives(ArpPacket.REQUEST, OTHER, OTHER_LINK, SELF);
         assertThat(drain()).containsExactly(new Sent(OTHER_LINK, ArpPacket.REPLY, OTHER));
-        assertThat(neighbours.towards(OTHER).link).isEqualTo(OTHER_LINK);
+        assertThat(neighbours.towards(OTHER, true).link).isEqualTo(OTHER_LINK);
     }
 
     @Test
@@ -126,15 +126,45 @@ class NeighboursTest implements FrameSink {
         }
         assertThat(many.size()).isEqualTo(Neighbours.CAPACITY);
         assertThat(counters.get(Counter.ANSWERS_DROPPED)).isPositive();
-        assertThat(many.towards(0x0a80_0000).isReachable()).isFalse();
+        assertThat(many.towards(0x0a80_0000, true).isReachable()).isFalse();
         assertThat(many.size()).isEqualTo(Neighbours.CAPACITY);
         assertThat(counters.get(Counter.NEIGHBOUR_EVICTED)).isEqualTo(1);
     }
 
+    /** Spoofed strangers, that are to be answered, and that nobody finds. */
+    @Test
+    void whoIsInUseIsNotForgottenForStrangers() {
+        Neighbours many = new Neighbours(new Interface(LINK, SELF, 8, 0), counters, () -> { });
+        MemorySegment packet = MemorySegment.ofArray(new byte[28]);
+        ArpPacket.write(packet, 0, ArpPacket.REQUEST, OTHER_LINK, OTHER, 0, SELF);
+        many.receive(packet, 0, 28);
+        Neighbour used = many.towards(OTHER, true);
+        many.advance(SECOND);
+        Neighbour firstStranger = many.towards(0x0a01_0000, true);
+        for (int i = 1; i < 5_000; i++) {
+            assertThat(many.towards(0x0a01_0000 + i, true).known).isTrue();
+            assertThat(firstStranger.known).isEqualTo(i < Neighbours.CAPACITY - 1);
+        }
+        assertThat(used.known).isTrue();
+        assertThat(many.towards(OTHER, true)).isSameAs(used);
+        assertThat(many.size()).isEqualTo(Neighbours.CAPACITY);
+    }
+
+    @Test
+    void nobodyMakesWayForAnAnswer() {
+        Neighbours many = new Neighbours(new Interface(LINK, SELF, 8, 0), counters, () -> { });
+        for (int i = 0; i < Neighbours.CAPACITY; i++) {
+            assertThat(many.towards(0x0a01_0000 + i, false)).isNotNull();
+        }
+        assertThat(many.towards(OTHER, false)).isNull();
+        assertThat(many.towards(0x0a01_0000, false)).isNotNull();
+        assertThat(counters.get(Counter.NEIGHBOUR_EVICTED)).isZero();
+    }
+
     @Test
     void whatIsNotOnTheLinkGoesThroughTheGateway() {
-        assertThat(neighbours.towards(0x0808_0808).address.ipv4()).isEqualTo(0x0a00_00fe);
-        assertThat(neighbours.towards(0x0a00_0007).address.ipv4()).isEqualTo(0x0a00_0007);
+        assertThat(neighbours.towards(0x0808_0808, true).address.ipv4()).isEqualTo(0x0a00_00fe);
+        assertThat(neighbours.towards(0x0a00_0007, true).address.ipv4()).isEqualTo(0x0a00_0007);
         assertThat(new Interface(LINK, SELF, 32, OTHER).nextHop(0x0a00_0007)).isEqualTo(OTHER);
     }
 
