@@ -2,31 +2,20 @@ package org.netchannel.optimized;
 
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import org.agrona.concurrent.Agent;
 import org.netchannel.optimized.tcp.TcpConnection;
 import org.netchannel.optimized.tcp.TcpListener;
 
-/**
- * Accepts connections of TCP in user space and finds out which channel each is, from the HELLO that has to come first
- * (NC-CH-2). Who says nothing for too long, or anything else, is shown out. The stack's thread calls.
- */
-final class DpdkAcceptor implements Agent {
-    private static final long EVERY_NS = 1_000_000;
-    private static final long PATIENCE_NS = 5_000_000_000L;
-    private static final int MOST_VISITORS = 64;
-
-    /** A connection that has not said yet what it is. */
-    private record Visitor(TcpConnection connection, ByteBuffer said, long sinceNs) {}
+/** Accepts connections of TCP in user space; {@link DpdkLink} ends those that are left. The stack's thread calls. */
+final class DpdkAcceptor extends Acceptor<TcpConnection> {
+    /** Connections that TCP keeps until the next look. */
+    private static final int BACKLOG = 64;
 
     private final DpdkLink link;
     private final int port;
-    private final Deque<Visitor> visitors = new ArrayDeque<>();
     private TcpListener listener;
-    private long nextLookNs = System.nanoTime();
 
-    DpdkAcceptor(DpdkLink link, int port) {
+    DpdkAcceptor(NetStack stack, DpdkLink link, int port) {
+        super(stack);
         this.link = link;
         this.port = port;
     }
@@ -37,59 +26,36 @@ final class DpdkAcceptor implements Agent {
     }
 
     @Override
-    public int doWork() {
-        long now = System.nanoTime();
-        if (now - nextLookNs < 0) {
-            return 0;
-        }
-        nextLookNs = now + EVERY_NS;
+    TcpConnection accept() {
         if (listener == null) {
-            listener = link.host().ip().listen(port, MOST_VISITORS);
+            listener = link.host().ip().listen(port, BACKLOG);
             if (listener == null) {
                 throw new IllegalStateException("somebody listens at port " + port + " of " + link.host() + " already");
             }
         }
-        int work = accept(now);
-        for (int left = visitors.size(); left > 0; left--) {
-            Visitor visitor = visitors.remove();
-            if (isStillWaiting(visitor, now)) {
-                visitors.add(visitor);
-            } else {
-                work++;
-            }
-        }
-        return work;
+        return listener.accept();
     }
 
-    private int accept(long now) {
-        TcpConnection connection = visitors.size() < MOST_VISITORS ? listener.accept() : null;
-        if (connection == null) {
-            return 0;
-        }
-        visitors.add(new Visitor(connection, ByteBuffer.allocate(Hello.PACKET_BYTES), now));
-        return 1;
+    @Override
+    void prepare(TcpConnection connection) {
+        // It never blocks.
     }
 
-    private boolean isStillWaiting(Visitor visitor, long now) {
-        ByteBuffer said = visitor.said();
-        int count = visitor.connection().receive(
-                MemorySegment.ofArray(said.array()), said.position(), said.remaining());
-        if (count >= 0) {
-            said.position(said.position() + count);
-            if (said.hasRemaining() && now - visitor.sinceNs() < PATIENCE_NS) {
-                return true;
-            }
-        }
-        if (count < 0 || said.hasRemaining() || !letIn(visitor)) {
-            visitor.connection().close();
-        }
-        return false;
+    @Override
+    int read(TcpConnection connection, ByteBuffer said) {
+        int count = connection.receive(MemorySegment.ofArray(said.array()), said.position(), said.remaining());
+        said.position(said.position() + Math.max(count, 0));
+        return count;
     }
 
-    private boolean letIn(Visitor visitor) {
-        ByteBuffer said = visitor.said().flip();
-        Hello hello = Hello.of(said);
-        return hello != null
-                && link.attach(hello.number(), hello.channelClass(), false, visitor.connection(), said) != null;
+    @Override
+    boolean attach(TcpConnection connection, Hello hello, ByteBuffer said) {
+        return link.attach(hello.number(), hello.channelClass(), false, connection, said) != null;
+    }
+
+    /** Nothing of it stays: a stranger that does not answer any more would keep a closing connection for long. */
+    @Override
+    void showOut(TcpConnection connection) {
+        connection.abort();
     }
 }

@@ -82,7 +82,7 @@ public final class DpdkLink {
      */
     public void listen(int port) {
         requirePort(port);
-        stack.add(agent, new DpdkAcceptor(this, port));
+        stack.add(agent, new DpdkAcceptor(stack, this, port));
     }
 
     /**
