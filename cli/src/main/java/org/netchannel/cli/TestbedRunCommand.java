@@ -14,6 +14,7 @@ import java.util.concurrent.Callable;
 import org.netchannel.bench.speed.AnswerText;
 import org.netchannel.cli.testbed.HostsFile;
 import org.netchannel.cli.testbed.Namespaces;
+import org.netchannel.cli.testbed.PassingNamespaces;
 import org.netchannel.cli.testbed.TestbedHost;
 import org.netchannel.cli.testbed.TestbedRun;
 import picocli.CommandLine.Command;
@@ -93,25 +94,14 @@ final class TestbedRunCommand implements Callable<Integer> {
         if (!TestbedUpCommand.there(spec, namespaces).isEmpty()) {
             return tell(run(namespaces.hosts()), target);
         }
-        // They are removed however this process ends, but for a kill that nobody can hear.
-        Thread hook = new Thread(() -> down(namespaces));
-        Runtime.getRuntime().addShutdownHook(hook);
-        try {
-            TestbedUpCommand.up(spec, namespaces, bytes);
+        try (PassingNamespaces passing = new PassingNamespaces(namespaces, this::complain)) {
+            TestbedUpCommand.up(spec, () -> passing.up(bytes));
             return tell(run(namespaces.hosts()), target);
-        } finally {
-            Runtime.getRuntime().removeShutdownHook(hook);
-            down(namespaces);
         }
     }
 
-    private void down(Namespaces namespaces) {
-        try {
-            namespaces.down();
-        } catch (IOException e) {
-            spec.commandLine().getErr().println("netchannel testbed: the namespaces are still there: "
-                    + e.getMessage());
-        }
+    private void complain(String why) {
+        spec.commandLine().getErr().println("netchannel testbed: " + why);
     }
 
     private List<TestbedHost> machines(Arguments arguments) {

@@ -42,7 +42,7 @@ final class TestbedUpCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(),
                     String.join(" and ", there) + " are there already; netchannel testbed down removes them");
         }
-        up(spec, namespaces, bytes);
+        up(spec, () -> namespaces.up(bytes));
         for (TestbedHost host : namespaces.hosts()) {
             spec.commandLine().getOut().println(host.name() + " has " + host.address());
         }
@@ -51,6 +51,11 @@ final class TestbedUpCommand implements Callable<Integer> {
 
     static int checkMtu(Arguments arguments, String mtu) {
         return (int) arguments.number("--mtu", mtu, SMALLEST_MTU, LARGEST_MTU);
+    }
+
+    /** Makes namespaces. */
+    interface Making {
+        void make() throws IOException;
     }
 
     /** The namespaces that are there; a machine without iproute2 is a missing prerequisite. */
@@ -64,9 +69,9 @@ final class TestbedUpCommand implements Callable<Integer> {
     }
 
     /** Where namespaces are not permitted, this says so. */
-    static void up(CommandSpec spec, Namespaces namespaces, int mtu) {
+    static void up(CommandSpec spec, Making making) {
         try {
-            namespaces.up(mtu);
+            making.make();
         } catch (IOException e) {
             throw new ParameterException(spec.commandLine(), "network namespaces are not permitted here ("
                     + e.getMessage() + "); root can make them, outside of most containers");

@@ -1,6 +1,7 @@
 package org.netchannel.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -77,6 +78,19 @@ class TestbedCommandTest {
         assertThat(run("no-such-question")).isEqualTo(ExitStatus.BROKEN);
         assertThat(console.err()).contains("netchannel-a failed with status 2");
         assertThat(namespaces.there()).isEmpty();
+    }
+
+    @Test
+    void namespacesOfAnotherRunStay() throws IOException {
+        assumeNamespaces();
+        namespaces.up(1_500);
+        try {
+            assertThatThrownBy(() -> namespaces.up(1_500)).isInstanceOf(IOException.class)
+                    .hasMessageContaining("netchannel-a");
+            assertThat(namespaces.there()).hasSize(2);
+        } finally {
+            namespaces.down();
+        }
     }
 
     private Path hosts(String... lines) throws IOException {

@@ -13,6 +13,8 @@ final class Channel {
 
     /** The peer's HELLO has arrived on it (NC-CH-2). */
     boolean helloArrived;
+    /** Packets of a control channel that stood in its queue when control state was last repeated on it (NC-FAIL-2). */
+    int repeatedControl;
     /** The largest payload the peer accepts on it, 0 until its HELLO has arrived. */
     int largestPayload;
     /** Payload bytes read from it that wait in response queues (NC-CH-4). */

@@ -28,7 +28,6 @@ final class ChannelAgents implements AgentView {
 
     /** Which agent is to have the next channel. */
     int choose(ChannelClass channelClass) {
-        placed.removeIf(it -> it.channel().isGone);
         int agent = placement.choose(this, channelClass);
         if (agent < 0 || agent >= agents.length) {
             throw new IllegalStateException(
@@ -39,6 +38,7 @@ final class ChannelAgents implements AgentView {
 
     /** A channel has come up. */
     void add(int agent, Channel channel, ChannelDriver driver) {
+        placed.removeIf(it -> it.channel().isGone);
         placed.add(new Placed(channel, agent));
         agents[agent].add(channel, driver);
     }
@@ -52,7 +52,8 @@ final class ChannelAgents implements AgentView {
     public int channels(int agent, ChannelClass channelClass) {
         int count = 0;
         for (Placed one : placed) {
-            count += one.agent() == agent && one.channel().channelClass == channelClass ? 1 : 0;
+            Channel channel = one.channel();
+            count += one.agent() == agent && !channel.isGone && channel.channelClass == channelClass ? 1 : 0;
         }
         return count;
     }

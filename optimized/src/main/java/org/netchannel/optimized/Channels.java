@@ -12,13 +12,18 @@ final class Channels {
     }
 
     /** NC-CH-2: the first packet is HELLO. The caller has asked {@link Link#problem}. */
-    void up(int number, ChannelClass channelClass, boolean dialer) {
+    Channel up(int number, ChannelClass channelClass, boolean dialer) {
         Channel channel = host.link.add(number, channelClass, dialer);
         FlightEvents.channelUp(host, channel);
         channel.transmit.add(hello(channel));
         if (channel.isControl()) {
+            // What is repeated is bounded by what there is, and does not count: else no control channel could come up.
+            Channel newest = host.link.newestControl();
+            newest.repeatedControl = Integer.MAX_VALUE;
             host.failure.repeatControlState();
+            newest.repeatedControl = newest.transmit.size();
         }
+        return channel;
     }
 
     /** Whether there may be another channel of this class now; for a control channel another one makes way. */
@@ -124,7 +129,7 @@ final class Channels {
         packet.destinationPort = destinationPort;
         control.transmit.add(packet);
         // It is stuck; the next one repeats what matters (NC-FAIL-2). A peer that reads nothing costs bounded memory.
-        if (control.transmit.size() > host.limits.get(Limit.QUEUED_CONTROL)) {
+        if (control.transmit.size() - control.repeatedControl > host.limits.get(Limit.QUEUED_CONTROL)) {
             host.statistics.limited(Limited.CONTROL_CHANNEL_STUCK);
             host.failure.fail(control);
         }

@@ -77,6 +77,8 @@ final class DpdkDialer implements Agent {
 
     private int look(Wanted one, long now) {
         if (one.channel != null && one.channel.isGone) {
+            // As in TcpDialer: numbers are not to be used up.
+            one.notBeforeNs = one.channel.helloArrived ? now : now + RETRY_NS;
             one.channel = null;
         }
         if (one.channel != null || now - one.notBeforeNs < 0 || link.host().problem() != null) {

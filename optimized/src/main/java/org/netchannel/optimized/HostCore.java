@@ -117,7 +117,10 @@ final class HostCore {
     /** Nobody holds it, and it is over. */
     void forget(Connection connection) {
         connection.receiving.clear();
-        connections.remove(connection.id);
+        // One that was aborted in an accept queue may have given up its id before.
+        if (connections.get(connection.id) == connection) {
+            connections.remove(connection.id);
+        }
     }
 
     /** What arrived has no effect; that is counted. */

@@ -22,7 +22,8 @@ import org.netchannel.traces.Reason;
  * thread does everything: it calls {@link #doWork}, and whatever waits does that work itself.
  */
 public final class NetStack implements AutoCloseable {
-    private static final int PIECES = 1 << 20;
+    /** The most pieces of each direction. */
+    static final int PIECES = 1 << 20;
     private static final int ANY_AGENT = -1;
     /** A host on a machine has no use for as many sockets as the protocol allows, and a hostile peer has. */
     private static final int SOCKETS = 1 << 16;
@@ -266,17 +267,17 @@ public final class NetStack implements AutoCloseable {
     Channel attach(int number, ChannelClass channelClass, boolean dialer, ChannelDriver driver, int wanted) {
         turn.enter();
         try {
-            if (!mayComeUp(number, channelClass, dialer)) {
+            if (threads.hasEnded() || !mayComeUp(number, channelClass, dialer)) {
                 return null;
             }
             cut(host.channels.inTheWayOf(channelClass));
             int agent = wanted == ANY_AGENT ? agents.choose(channelClass) : wanted;
-            host.channels.up(number, channelClass, dialer);
-            Channel channel = host.link.channel(number);
+            ChannelDriver decorated = decorator.decorate(number, channelClass, dialer, driver);
+            Channel channel = host.channels.up(number, channelClass, dialer);
             if (tap != null) {
                 tap.channelUp(number, channelClass, dialer);
             }
-            agents.add(agent, channel, decorator.decorate(number, channelClass, dialer, driver));
+            agents.add(agent, channel, decorated);
             return channel;
         } finally {
             turn.leave();

@@ -86,7 +86,7 @@ final class Scheduler {
                 Connection connection = first;
                 int index = policy.choose(this, host.link.lastChosen(trafficClass), connection.id);
                 remove(connection);
-                if (index == SchedulingPolicy.NONE) {
+                if (index == SchedulingPolicy.NONE || !mayCut(connection, channels[index])) {
                     add(connection);
                     heldBack++;
                 } else {
@@ -94,6 +94,11 @@ final class Scheduler {
                     heldBack = 0;
                 }
             }
+        }
+
+        /** A peer that takes a byte at a time and acknowledges none does not have pieces made without end. */
+        private boolean mayCut(Connection connection, Channel channel) {
+            return !host.outgoingPieces.isShort() || connection.sending.isNextWhole(channel.largestPayload);
         }
 
         private boolean canCarryAny() {

@@ -158,8 +158,15 @@ public final class SegmentPool {
                 left.addAndGet(chunkBytes);
                 return false;
             }
+            ByteBuffer chunk;
+            try {
+                chunk = direct ? ByteBuffer.allocateDirect(chunkBytes) : ByteBuffer.allocate(chunkBytes);
+            } catch (OutOfMemoryError e) {
+                // The process has less than the stack was given: a full pool, which pushes back.
+                left.addAndGet(chunkBytes);
+                return false;
+            }
             mayTake -= chunkBytes;
-            ByteBuffer chunk = direct ? ByteBuffer.allocateDirect(chunkBytes) : ByteBuffer.allocate(chunkBytes);
             for (int i = 0; i < perChunk; i++) {
                 Segment segment = new Segment(this, chunk.slice(i * size, size));
                 segment.next = free;

@@ -74,6 +74,11 @@ final class SendBuffer {
         return piece;
     }
 
+    /** Whether the next piece is short enough not to be cut. */
+    boolean isNextWhole(int largestPayload) {
+        return (lost > 0 ? nextLost() : firstNew).length <= largestPayload;
+    }
+
     private Piece nextLost() {
         Piece piece = lostFrom == null ? first : lostFrom;
         while (piece.channel != null) {

@@ -96,6 +96,8 @@ final class TcpDialer implements Agent {
 
     private int look(Wanted one, long now) {
         if (one.channel != null && one.channel.isGone) {
+            // A peer that takes channels and ends them at once would have all numbers used up soon.
+            one.notBeforeNs = one.channel.helloArrived ? now : now + RETRY_NS;
             one.channel = null;
         }
         if (one.channel != null || one.leaves || now - one.notBeforeNs < 0) {

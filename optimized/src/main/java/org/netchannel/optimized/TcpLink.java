@@ -23,8 +23,10 @@ public final class TcpLink {
      * @param address where to listen; port 0 for any that is free
      * @return where it listens
      * @throws IOException when the address cannot be listened on
+     * @throws IllegalArgumentException when the address is not resolved
      */
     public static InetSocketAddress listen(NetStack stack, InetSocketAddress address) throws IOException {
+        requireResolved("address", address);
         ServerSocketChannel server = ServerSocketChannel.open();
         try {
             server.bind(address);
@@ -45,7 +47,7 @@ public final class TcpLink {
      * @param peer where the peer listens
      * @param latency how many channels of class LATENCY, 0 to {@link #MOST_CHANNELS}
      * @param throughput how many channels of class THROUGHPUT, 0 to {@link #MOST_CHANNELS}
-     * @throws IllegalArgumentException when a number is not legal
+     * @throws IllegalArgumentException when a number is not legal, or the address is not a resolved internet address
      */
     public static void dial(NetStack stack, SocketAddress peer, int latency, int throughput) {
         requireChannels("latency", latency);
@@ -62,8 +64,10 @@ public final class TcpLink {
      * @param peer where the peer listens
      * @param latency how many channels of class LATENCY
      * @param throughput how many channels of class THROUGHPUT
+     * @throws IllegalArgumentException when the address is not a resolved internet address
      */
     public static void dial(NetStack stack, SocketAddress peer, ChannelRange latency, ChannelRange throughput) {
+        requireResolved("peer", peer);
         TcpDialer dialer = new TcpDialer(stack, peer);
         dialer.want(ChannelClass.CONTROL, 1);
         dialer.want(ChannelClass.LATENCY, latency.least());
@@ -71,6 +75,13 @@ public final class TcpLink {
         stack.add(dialer);
         scale(stack, dialer, ChannelClass.LATENCY, latency);
         scale(stack, dialer, ChannelClass.THROUGHPUT, throughput);
+    }
+
+    /** Otherwise the stack's thread would find out, later. */
+    private static void requireResolved(String name, SocketAddress address) {
+        if (!(address instanceof InetSocketAddress internet) || internet.isUnresolved()) {
+            throw new IllegalArgumentException(name + " is " + address + ", legal is a resolved internet address");
+        }
     }
 
     private static void scale(NetStack stack, TcpDialer dialer, ChannelClass channelClass, ChannelRange range) {

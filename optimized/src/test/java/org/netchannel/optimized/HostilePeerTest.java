@@ -45,7 +45,11 @@ class HostilePeerTest {
 
     @BeforeEach
     void connect() throws IOException {
-        honest = new NetStack(CONFIG, NetStack.Mode.INVOKER, SchedulingPolicies.ROUND_ROBIN, MEMORY);
+        connect(CONFIG);
+    }
+
+    private void connect(Config ofHonest) throws IOException {
+        honest = new NetStack(ofHonest, NetStack.Mode.INVOKER, SchedulingPolicies.ROUND_ROBIN, MEMORY);
         attacked = new NetStack(CONFIG, NetStack.Mode.INVOKER, SchedulingPolicies.ROUND_ROBIN, MEMORY);
         attacked.limit(Limits.DEFAULTS.with(Limit.MEMORY_PATIENCE, 20_000_000).with(Limit.REMEMBERED, 1_000)
                 .with(Limit.QUEUED_CONTROL, 5_000).with(Limit.BACKLOG, 16));
@@ -257,6 +261,45 @@ class HostilePeerTest {
         assertThat(times(Limited.CONNECTION_ABORTED_FOR_MEMORY)).isBetween(1L, 11L);
         assertThat(host.outgoingSegments.bytesTaken()).isLessThanOrEqualTo(MEMORY / 2);
         sending.forEach(VirtualSocket::abort);
+    }
+
+    /** A peer that takes one byte at a time has sent bytes cut into as many pieces, which stay until acknowledged. */
+    @Test
+    void aPeerThatTakesSingleBytesDoesNotHavePiecesMadeWithoutEnd() throws IOException {
+        close();
+        next = 1;
+        connect(CONFIG.with(Setting.MAX_PAYLOAD, 1));
+        List<VirtualSocket> sending = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            ncsyn(i, OTHER_SERVER);
+            until(() -> control.waiting() == 0);
+            sending.add(otherServer.tryAccept().orElseThrow());
+        }
+        for (VirtualSocket socket : sending) {
+            socket.trySend(ByteBuffer.allocate(256_000));
+        }
+        int most = 0;
+        while (times(Limited.CONNECTION_ABORTED_FOR_MEMORY) == 0) {
+            step();
+            most = Math.max(most, host.outgoingPieces.inUse());
+        }
+        assertThat(most).isBetween(NetStack.PIECES, NetStack.PIECES + sending.size());
+        sending.forEach(VirtualSocket::abort);
+        honestPartGoesOn();
+    }
+
+    /** NC-FAIL-2: what a new control channel repeats may be more than may wait on it otherwise. */
+    @Test
+    void aControlChannelComesUpWhateverHasToBeRepeatedOnIt() throws IOException {
+        attacked.limit(Limits.DEFAULTS.with(Limit.QUEUED_CONTROL, 16));
+        for (int i = 0; i < 30; i++) {
+            ncsyn(i, OTHER_SERVER);
+            until(() -> control.waiting() == 0);
+        }
+        attacked.cut(1);
+        control = open(ChannelClass.CONTROL);
+        honestPartGoesOn();
+        assertThat(times(Limited.CONTROL_CHANNEL_STUCK)).isZero();
     }
 
     /** NC-FAIL-2: packets that it asks for and does not take are bounded; what matters is repeated. */

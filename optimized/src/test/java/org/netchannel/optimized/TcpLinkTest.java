@@ -150,4 +150,13 @@ class TcpLinkTest {
         assertThatThrownBy(() -> TcpLink.dial(left, address, -1, 0)).hasMessage("latency is -1, legal is 0 to 64");
         assertThatThrownBy(() -> TcpLink.dial(left, address, 0, 65)).hasMessage("throughput is 65, legal is 0 to 64");
     }
+
+    @Test
+    void anAddressThatIsNotResolvedIsRefusedAtOnce() {
+        InetSocketAddress unresolved = InetSocketAddress.createUnresolved("peer", 7_000);
+        assertThatThrownBy(() -> TcpLink.dial(left, unresolved, 1, 1))
+                .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("resolved");
+        assertThatThrownBy(() -> TcpLink.listen(left, unresolved))
+                .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("resolved");
+    }
 }

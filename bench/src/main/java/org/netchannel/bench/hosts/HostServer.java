@@ -29,6 +29,8 @@ public final class HostServer implements AutoCloseable {
 
     private final ServerSocket server;
     private final Consumer<String> told;
+    /** The measurement that is served now; closing it ends that. */
+    private volatile Socket current = new Socket();
 
     /**
      * Listens.
@@ -60,7 +62,10 @@ public final class HostServer implements AutoCloseable {
     public void serve() throws IOException {
         while (!server.isClosed()) {
             try (Socket control = server.accept()) {
-                serve(control);
+                current = control;
+                if (!server.isClosed()) {
+                    serve(control);
+                }
             } catch (IOException e) {
                 if (!server.isClosed()) {
                     told.accept("a measurement was not served: " + e.getMessage());
@@ -71,6 +76,7 @@ public final class HostServer implements AutoCloseable {
 
     private void serve(Socket control) throws IOException {
         control.setSoTimeout(PATIENCE_MS);
+        control.setKeepAlive(true);
         Reader in = new BufferedReader(new InputStreamReader(control.getInputStream(), StandardCharsets.US_ASCII));
         String line = line(in);
         Optional<Order> order = Order.parse(line);
@@ -127,5 +133,6 @@ public final class HostServer implements AutoCloseable {
     @Override
     public void close() throws IOException {
         server.close();
+        current.close();
     }
 }

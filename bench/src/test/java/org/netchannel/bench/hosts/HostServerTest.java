@@ -91,6 +91,18 @@ class HostServerTest {
         assertThat(said).singleElement().asString().contains("longer than 64 characters");
     }
 
+    /** The other host may have lost its power: nobody says that the measurement is over. */
+    @Test
+    void aMeasurementEndsWithTheServer() throws Exception {
+        HostClient client = new HostClient(server.address());
+        try (Session session = client.open(new Order(Order.Task.ECHO, HostTransport.NIO, SIZE))) {
+            server.close();
+            serving.join();
+            assertThatThrownBy(() -> session.end().receiveFully(ByteBuffer.allocateDirect(SIZE)))
+                    .isInstanceOf(IOException.class);
+        }
+    }
+
     @Test
     void theLargestMessageIsLegal() {
         assertThat(Order.parse("ECHO TCP_INVOKER 1048576"))

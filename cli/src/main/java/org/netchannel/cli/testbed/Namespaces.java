@@ -46,9 +46,11 @@ public record Namespaces(String ip) {
      * @throws IOException when that is not permitted, or they are there already
      */
     public void up(int mtu) throws IOException {
+        List<String> added = new ArrayList<>();
         try {
             for (String name : NAMES) {
                 run("netns", "add", name);
+                added.add(name);
             }
             run("link", "add", DEVICE, "netns", NAMES.get(0), "mtu", Integer.toString(mtu), "type", "veth",
                     "peer", "name", DEVICE, "netns", NAMES.get(1), "mtu", Integer.toString(mtu));
@@ -58,11 +60,7 @@ public record Namespaces(String ip) {
                 run("-n", NAMES.get(i), "link", "set", "lo", "up");
             }
         } catch (IOException e) {
-            try {
-                down();
-            } catch (IOException again) {
-                e.addSuppressed(again);
-            }
+            remove(added, e);
             throw e;
         }
     }
@@ -75,6 +73,17 @@ public record Namespaces(String ip) {
     public void down() throws IOException {
         for (String name : there()) {
             run("netns", "delete", name);
+        }
+    }
+
+    /** Those of somebody else stay. */
+    private void remove(List<String> added, IOException why) {
+        for (String name : added) {
+            try {
+                run("netns", "delete", name);
+            } catch (IOException e) {
+                why.addSuppressed(e);
+            }
         }
     }
 

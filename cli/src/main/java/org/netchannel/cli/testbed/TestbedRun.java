@@ -124,6 +124,6 @@ public final class TestbedRun implements AutoCloseable {
     @Override
     public void close() {
         end();
-        Runtime.getRuntime().removeShutdownHook(hook);
+        Hooks.remove(hook);
     }
 }
