@@ -7,12 +7,15 @@ import java.nio.channels.GatheringByteChannel;
 /** The sending half of a {@link TcpDriver}: a batch of packets is gathered, header by payload, and written at once. */
 final class TcpSender {
     private static final int PACKETS = 16;
+    /** Bulk is written in parts, so that channels of the other class have their turn meanwhile. */
+    private static final int MOST_BYTES = 4 * Wire.MAX_PAYLOAD;
 
     private final GatheringByteChannel wire;
     private final ByteBuffer[] headers = new ByteBuffer[PACKETS];
     private final Segment[] segments = new Segment[PACKETS];
     private final ByteBuffer[] batch = new ByteBuffer[2 * PACKETS];
     private int packets;
+    private int bytes;
     /** The first buffer that is not wholly written, and one past the last. */
     private int begin;
     private int end;
@@ -27,7 +30,7 @@ final class TcpSender {
 
     /** A batch of which a part is written takes no more. */
     boolean hasRoom() {
-        return packets < PACKETS && begin == 0;
+        return packets < PACKETS && bytes < MOST_BYTES && begin == 0;
     }
 
     boolean isEmpty() {
@@ -39,6 +42,7 @@ final class TcpSender {
         ByteBuffer header = headers[packets].clear();
         packet.writeHeader(header, 0);
         batch[end++] = header;
+        bytes += packet.length;
         Segment segment = packet.takePayload();
         segments[packets++] = segment;
         if (segment != null) {
@@ -71,6 +75,7 @@ final class TcpSender {
             }
         }
         packets = 0;
+        bytes = 0;
         begin = 0;
         end = 0;
     }
