@@ -113,7 +113,8 @@ final class DpdkReceiver {
     /** Answers how much was copied; -1 when there is no memory. */
     private int addPayload() {
         if (segment == null) {
-            if (left >= length && length >= LEAST_VIEWED && view()) {
+            if (left >= length && length >= LEAST_VIEWED
+                    && stretch.buffer() instanceof MbufFrame frame && view(frame)) {
                 return 0;
             }
             segment = pool.claim(length);
@@ -131,8 +132,7 @@ final class DpdkReceiver {
         return part;
     }
 
-    private boolean view() {
-        MbufFrame frame = (MbufFrame) stretch.buffer();
+    private boolean view(MbufFrame frame) {
         Segment seen = views.lend(frame);
         if (seen == null) {
             return false;

@@ -14,6 +14,7 @@ final class ReceiveQueue {
     private static final int SMALL_PART = 4;
 
     private final int maximumPieces;
+    private final int maximumEarly;
     private ReceivedPiece first;
     private ReceivedPiece last;
     private ReceivedPiece[] early = new ReceivedPiece[8];
@@ -24,8 +25,9 @@ final class ReceiveQueue {
     private long readableBytes;
     private ReceivedPiece free;
 
-    ReceiveQueue(int maximumPieces) {
+    ReceiveQueue(int maximumPieces, int maximumEarly) {
         this.maximumPieces = maximumPieces;
+        this.maximumEarly = maximumEarly;
     }
 
     /** The first position of data. */
@@ -47,8 +49,9 @@ final class ReceiveQueue {
         return earlySize > 0;
     }
 
+    /** Whether only what is next is taken. */
     boolean isFull() {
-        return pieces >= maximumPieces;
+        return pieces >= maximumPieces || earlySize >= maximumEarly;
     }
 
     /**
@@ -115,7 +118,7 @@ final class ReceiveQueue {
             long source = at + (from - start);
             if (index > 0 && early(index - 1).end() == from && merge(early(index - 1), length, buffer, source)) {
                 anything = true;
-            } else if (isFull()) {
+            } else if (isFull() && from != next) {
                 return anything;
             } else {
                 addEarly(index++, piece(from, length, buffer, source));

@@ -10,6 +10,8 @@ public enum Setting {
     RECEIVE_BUFFER(1 << 20, 1 << 12, 1 << 30),
     /** The most segments that a connection holds in each direction; it bounds what tiny ones take. */
     SEGMENTS(1 << 14, 16, 1 << 22),
+    /** The most segments that came too early, and lie apart, that a connection holds; each keeps a frame. */
+    EARLY_SEGMENTS(1 << 14, 16, 1 << 22),
     /** RFC 9293, section 3.7.4: small segments wait while others are not acknowledged. */
     NAGLE(1, 0, 1),
     /** RFC 7323. */

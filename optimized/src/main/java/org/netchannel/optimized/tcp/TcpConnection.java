@@ -98,7 +98,8 @@ public final class TcpConnection {
         this.flow.set(flow);
         this.nagle = settings.isOn(Setting.NAGLE);
         this.sending = new SendQueue((int) settings.get(Setting.SEGMENTS));
-        this.receiving = new ReceiveQueue((int) settings.get(Setting.SEGMENTS));
+        this.receiving = new ReceiveQueue((int) settings.get(Setting.SEGMENTS),
+                (int) settings.get(Setting.EARLY_SEGMENTS));
         this.roundTrip = new RoundTrip(settings);
         this.congestion = settings.congestion().create();
         this.recovery = new Recovery(this);

@@ -11,19 +11,26 @@ import org.netchannel.optimized.tcp.Setting;
 import org.netchannel.optimized.tcp.Settings;
 import org.netchannel.optimized.tcp.host.Interface;
 import org.netchannel.optimized.tcp.host.IpHost;
+import org.netchannel.optimized.tcp.wire.FrameBuffer;
 import org.netchannel.optimized.tcp.wire.PlainFramePool;
 import org.netchannel.optimized.tcp.wire.SegmentChecksum;
 
 /**
- * A host with a TCP of its own on a device of DPDK. Received frames stay in their mbufs until they are read; what is
- * sent from buffers of the application's stays there, too. One thread at a time calls everything, also of its
- * connections, and over and over {@link #work}.
+ * A host with a TCP of its own on a device of DPDK. Received frames stay in their mbufs until they are read, but for
+ * small ones, which are copied: otherwise tiny segments could hold every mbuf. What is sent from buffers of the
+ * application's stays there, too. One thread at a time calls everything, also of its connections, and over and over
+ * {@link #work}.
  */
 public final class DpdkHost implements AutoCloseable {
     private static final int FRAMES = 64;
     /** Buffers for what is sent in small parts, and the bytes of each: they go out together where they can. */
     private static final int COPIES = 512;
     private static final int COPY_BYTES = 1 << 14;
+    /** Buffers of the same size for what is received in small parts; a connection with gaps holds at most half. */
+    private static final int RECEIVED_COPIES = 1_024;
+    private static final int MOST_EARLY = RECEIVED_COPIES / 2;
+    /** A frame that is smaller is copied, so that its mbuf comes back at once. */
+    private static final int SMALL_FRAME = 2_048;
     private static final long LOOK_NS = 5_000_000;
     /** A link that is down for less is as good as one that loses frames. */
     private static final long PATIENCE_NS = 250_000_000;
@@ -34,6 +41,7 @@ public final class DpdkHost implements AutoCloseable {
     private final LentBuffers lent;
     private final MbufSink sink;
     private final MbufFrames frames = new MbufFrames();
+    private final PlainFramePool received = new PlainFramePool(Arena.ofAuto(), RECEIVED_COPIES, COPY_BYTES);
     private final MbufBurst in = new MbufBurst(MbufBurst.USUAL);
     private final MbufBurst whole = new MbufBurst(1);
     private final long startedNs = System.nanoTime();
@@ -42,6 +50,7 @@ public final class DpdkHost implements AutoCloseable {
     private boolean up;
     private boolean closed;
     private long unreadable;
+    private long crowdedOut;
 
     /**
      * A host that knows nobody.
@@ -79,6 +88,7 @@ public final class DpdkHost implements AutoCloseable {
                 .with(Setting.NAGLE, 0)
                 .with(Setting.SEND_BUFFER, 4 << 20)
                 .with(Setting.RECEIVE_BUFFER, 4 << 20)
+                .with(Setting.EARLY_SEGMENTS, MOST_EARLY)
                 .with(Setting.ACKNOWLEDGEMENT_DELAY, 5_000_000L)
                 .with(Setting.INITIAL_TIMEOUT, 200_000_000L)
                 .with(Setting.LEAST_TIMEOUT, 50_000_000L)
@@ -131,6 +141,16 @@ public final class DpdkHost implements AutoCloseable {
      */
     public long unreadable() {
         return unreadable;
+    }
+
+    /**
+     * How many frames with payload were dropped because too many mbufs with received bytes are held. TCP sends them
+     * again.
+     *
+     * @return since the host was made
+     */
+    public long crowdedOut() {
+        return crowdedOut;
     }
 
     /**
@@ -198,6 +218,27 @@ public final class DpdkHost implements AutoCloseable {
     }
 
     private void receive(long mbuf) {
+        int length = Mbuf.packetLength(mbuf);
+        boolean scarce = frames.held() > pool.count() / 2;
+        if ((length < SMALL_FRAME || scarce) && TcpPayload.isIn(Mbuf.memory(), Mbuf.data(mbuf), Mbuf.length(mbuf))) {
+            FrameBuffer copy = length <= COPY_BYTES ? received.claim() : null;
+            if (copy != null) {
+                Mbuf.copyOut(mbuf, copy.memory(), 0);
+                frames.of(mbuf).release();
+                ip.receive(copy, 0, length);
+                copy.release();
+                return;
+            }
+            if (scarce) {
+                crowdedOut++;
+                frames.of(mbuf).release();
+                return;
+            }
+        }
+        receiveWhereItIs(mbuf);
+    }
+
+    private void receiveWhereItIs(long mbuf) {
         if (Mbuf.segments(mbuf) > 2) {
             receiveCopy(mbuf);
             return;
