@@ -1,6 +1,7 @@
 package org.netchannel.conformance.suite;
 
 import java.util.List;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.netchannel.conformance.check.SpecOracle;
 import org.netchannel.conformance.exec.ExecImplementation;
@@ -16,6 +17,8 @@ final class LineJobs implements Jobs {
     private final Search search;
     private final List<LineCheck> checks = LineChecks.all();
     private final AtomicInteger next = new AtomicInteger();
+    /** By the number of the check: which of two threads was first does not change what is told. */
+    private final ConcurrentSkipListMap<Integer, FailedRun> failed = new ConcurrentSkipListMap<>();
 
     LineJobs(ExecImplementation implementation, Search search) {
         this.implementation = implementation;
@@ -31,7 +34,7 @@ final class LineJobs implements Jobs {
         LineCheck.Result result = checks.get(number).run(implementation);
         search.count(0, result.violation(), List.of());
         if (result.violation().isPresent()) {
-            search.add(failed(result));
+            failed.put(number, failed(result));
         }
         return true;
     }
@@ -49,6 +52,8 @@ final class LineJobs implements Jobs {
 
     @Override
     public Findings findings() {
+        failed.values().forEach(search::add);
+        failed.clear();
         return new Findings(search.findings(), List.of());
     }
 }
