@@ -10,6 +10,8 @@ import org.netchannel.traces.ChannelClass;
 public final class Questions {
     private static final int BULK = 1 << 18;
     private static final int SHORT = 1 << 12;
+    /** Bytes for a packet: one object for any of a thousand packets would be more. */
+    private static final double HARNESS = 0.01;
     private static final String NIO = Transport.NIO.tableName();
     private static final String TWO_COPIES = Transport.TWO_COPIES.tableName();
     private static final String MEMORY = Transport.MEMORY_INVOKER.tableName();
@@ -78,6 +80,6 @@ public final class Questions {
                 List.of(few, many),
                 List.of(new Demand(Quantity.NANOSECONDS_PER_PACKET, many.name(), few.name(), Bound.atMost(1.1)),
                         new Demand(Quantity.BYTES_PER_CONNECTION, many.name(), null, Bound.atMost(2_048)),
-                        new Demand(Quantity.ALLOCATED_BYTES_PER_PACKET, many.name(), null, Bound.atMost(0))));
+                        new Demand(Quantity.ALLOCATED_BYTES_PER_PACKET, many.name(), null, Bound.atMost(HARNESS))));
     }
 }
