@@ -21,6 +21,8 @@ final class ChannelAgent implements Agent {
         private final ChannelDriver driver;
         /** This agent has seen, with the turn, that the channel is gone. */
         private boolean isOver;
+        /** Since when. */
+        private long overNs;
 
         private Wired(Channel channel, ChannelDriver driver) {
             this.channel = channel;
@@ -106,6 +108,7 @@ final class ChannelAgent implements Agent {
         try {
             int work = deliver(wired) + transmit(wired);
             wired.isOver = wired.channel.isGone;
+            wired.overNs = System.nanoTime();
             return work;
         } finally {
             turn.leave();
@@ -182,11 +185,16 @@ final class ChannelAgent implements Agent {
     /** Writes; a channel that is gone is closed after its last packet. */
     private int finish(Wired wired, int index) {
         int work = wired.driver.flush();
-        if (wired.isOver && (wired.channel.hasFailed || wired.driver.isFlushed())) {
+        if (wired.isOver && (wired.channel.hasFailed || wired.driver.isFlushed() || hasHadTime(wired))) {
             wired.driver.close();
             channels.remove(index);
         }
         return work;
+    }
+
+    /** What mattered has arrived (NC-CH-5): a peer that does not read the rest does not keep the transport for ever. */
+    private boolean hasHadTime(Wired wired) {
+        return System.nanoTime() - wired.overNs > host.settings.connectTimeoutNs();
     }
 
     @Override

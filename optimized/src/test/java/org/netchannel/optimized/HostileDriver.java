@@ -1,22 +1,21 @@
 package org.netchannel.optimized;
 
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.function.LongPredicate;
+import org.netchannel.optimized.driver.ForwardingDriver;
 
 /**
  * A channel's end at which packets arrive that the other end never sent, between those that it did. What goes out for
  * connections that the other end does not know never gets there.
  */
-final class HostileDriver implements ChannelDriver {
+final class HostileDriver extends ForwardingDriver {
     /** Connections of the hostile part of the peer have ids from here on, which honest ones hardly ever have. */
     static final long HOSTILE = 0x1234_5678_0000_0000L;
 
     private record Forged(ByteBuffer header, byte[] payload) {}
 
-    private final ChannelDriver inner;
     private final SegmentPool pool;
     private final LongPredicate hides;
     private final Deque<Forged> forged = new ArrayDeque<>();
@@ -27,7 +26,7 @@ final class HostileDriver implements ChannelDriver {
     final int[] hidden = new int[Wire.CHANNEL_CLOSE + 1];
 
     HostileDriver(ChannelDriver inner, SegmentPool pool) {
-        this.inner = inner;
+        super(inner);
         this.pool = pool;
         this.hides = connection -> (connection >>> 32) == (HOSTILE >>> 32);
     }
@@ -51,13 +50,8 @@ final class HostileDriver implements ChannelDriver {
     }
 
     @Override
-    public int fetch() {
-        return inner.fetch();
-    }
-
-    @Override
     public boolean hasNews() {
-        return !forged.isEmpty() || inner.hasNews();
+        return !forged.isEmpty() || super.hasNews();
     }
 
     @Override
@@ -65,7 +59,7 @@ final class HostileDriver implements ChannelDriver {
         Forged first = forged.peek();
         // What the other end sends comes in between.
         if (first == null || (forged.size() & 1) == 0) {
-            Dequeued dequeued = inner.next(packet);
+            Dequeued dequeued = super.next(packet);
             if (first == null || dequeued != Dequeued.NOTHING) {
                 return dequeued;
             }
@@ -90,7 +84,7 @@ final class HostileDriver implements ChannelDriver {
     @Override
     public void release(IncomingPacket packet) {
         if (!isForged) {
-            inner.release(packet);
+            super.release(packet);
             return;
         }
         isForged = false;
@@ -101,7 +95,7 @@ final class HostileDriver implements ChannelDriver {
 
     @Override
     public boolean hasRoom() {
-        return !isStuck && inner.hasRoom();
+        return !isStuck && super.hasRoom();
     }
 
     @Override
@@ -113,33 +107,13 @@ final class HostileDriver implements ChannelDriver {
                 payload.release();
             }
         } else {
-            inner.enqueue(packet);
+            super.enqueue(packet);
         }
-    }
-
-    @Override
-    public int flush() {
-        return inner.flush();
-    }
-
-    @Override
-    public boolean isFlushed() {
-        return inner.isFlushed();
-    }
-
-    @Override
-    public boolean hasFailed() {
-        return inner.hasFailed();
-    }
-
-    @Override
-    public IOException failure() {
-        return inner.failure();
     }
 
     @Override
     public void close() {
         forged.clear();
-        inner.close();
+        super.close();
     }
 }
