@@ -12,6 +12,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include <rte_bus.h>
 #include <rte_bus_vdev.h>
 #include <rte_dev.h>
 #include <rte_eal.h>
@@ -20,6 +21,7 @@
 #include <rte_ethdev.h>
 #include <rte_lcore.h>
 #include <rte_log.h>
+#include <rte_malloc.h>
 #include <rte_mbuf.h>
 #include <rte_ring.h>
 #include <rte_version.h>
@@ -92,6 +94,13 @@ void netchannel_thread_unregister(void) { rte_thread_unregister(); }
 
 int netchannel_has_hugepages(void) { return rte_eal_has_hugepages(); }
 
+/* ---- memory for payload ---- */
+
+/* Memory that every device reaches, aligned to a power of two; NULL when there is none. */
+void *netchannel_memory_allocate(size_t bytes, uint32_t alignment) { return rte_malloc(NULL, bytes, alignment); }
+
+void netchannel_memory_free(void *memory) { rte_free(memory); }
+
 /* ---- pools of mbufs ---- */
 
 struct rte_mempool *netchannel_pool_create(const char *name, uint32_t count, uint32_t cache, uint16_t room) {
@@ -147,7 +156,7 @@ int netchannel_lend(struct rte_mbuf *head, struct rte_mbuf *tail, void *memory, 
   rte_mbuf_ext_refcnt_set(&loan->shared, 1);
   loan->returns = returns;
   loan->number = number;
-  rte_iova_t iova = rte_eal_iova_mode() == RTE_IOVA_VA ? (rte_iova_t)memory : RTE_BAD_IOVA;
+  rte_iova_t iova = rte_eal_iova_mode() == RTE_IOVA_VA ? (rte_iova_t)memory : rte_mem_virt2iova(memory);
   rte_pktmbuf_attach_extbuf(tail, memory, iova, size, &loan->shared);
   tail->data_off = offset;
   tail->data_len = length;
@@ -285,6 +294,13 @@ int netchannel_mtu(uint16_t port) {
   uint16_t mtu;
   int result = rte_eth_dev_get_mtu(port, &mtu);
   return result < 0 ? result : mtu;
+}
+
+/* Whether the device is a program that copies, and not hardware that reaches only what was mapped for it. */
+int netchannel_is_virtual(uint16_t port) {
+  struct rte_eth_dev_info info;
+  int result = rte_eth_dev_info_get(port, &info);
+  return result < 0 ? result : strcmp(rte_bus_name(rte_dev_bus(info.device)), "vdev") == 0;
 }
 
 uint64_t netchannel_multi_segments(void) { return RTE_ETH_TX_OFFLOAD_MULTI_SEGS; }

@@ -2,6 +2,7 @@ package org.netchannel.optimized;
 
 import java.nio.ByteBuffer;
 import org.agrona.concurrent.Agent;
+import org.netchannel.optimized.dpdk.EalMemory;
 import org.netchannel.optimized.dpdk.host.DpdkHost;
 import org.netchannel.optimized.tcp.TcpConnection;
 import org.netchannel.traces.ChannelClass;
@@ -32,6 +33,7 @@ public final class DpdkLink {
      * @param stack gets the channels
      * @param host nobody else's; it is closed with the stack
      * @return the link, without channels
+     * @throws IllegalArgumentException when the device can't send from the memory of the stack
      */
     public static DpdkLink open(NetStack stack, DpdkHost host) {
         return open(stack, host, 0);
@@ -44,12 +46,16 @@ public final class DpdkLink {
      * @param host nobody else's; it is closed with the stack
      * @param agent which agent, 0 to one less than there are
      * @return the link, without channels
-     * @throws IllegalArgumentException when there is no such agent
+     * @throws IllegalArgumentException when there is no such agent, or the device can't send from the memory of the
+     *     stack, which has to be {@link EalMemory} for hardware
      */
     public static DpdkLink open(NetStack stack, DpdkHost host, int agent) {
         if (agent < 0 || agent >= stack.channelAgents()) {
             throw new IllegalArgumentException(
                     "agent is " + agent + ", legal is 0 to " + (stack.channelAgents() - 1));
+        }
+        if (!host.readsAllMemory() && stack.memory() != EalMemory.INSTANCE) {
+            throw new IllegalArgumentException(host + " sends from DPDK's memory only: make the stack with EalMemory");
         }
         DpdkLink link = new DpdkLink(stack, host, agent);
         stack.add(agent, link.new Work());

@@ -1,6 +1,8 @@
 package org.netchannel.optimized;
 
 import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.SegmentAllocator;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.List;
@@ -25,6 +27,7 @@ public final class NetStack implements AutoCloseable {
     /** The most pieces of each direction. */
     static final int PIECES = 1 << 20;
     private static final int ANY_AGENT = -1;
+    private static final SegmentAllocator PLAIN_MEMORY = (bytes, alignment) -> Arena.ofAuto().allocate(bytes);
     /** A host on a machine has no use for as many sockets as the protocol allows, and a hostile peer has. */
     private static final int SOCKETS = 1 << 16;
 
@@ -39,6 +42,7 @@ public final class NetStack implements AutoCloseable {
     }
 
     private final Config config;
+    private final SegmentAllocator memory;
     private final HostCore host;
     private final Turn turn;
     /** Null for a stack that leaves no trace. */
@@ -88,6 +92,23 @@ public final class NetStack implements AutoCloseable {
      */
     public NetStack(Config config, Threading threading, SchedulingPolicy policy, long memoryBytes,
             Function<Endpoint, Endpoint> observer) {
+        this(config, threading, policy, memoryBytes, PLAIN_MEMORY, observer);
+    }
+
+    /**
+     * Starts a host whose payload lies in memory of the caller's choice.
+     *
+     * @param config its settings
+     * @param threading whose threads do the work, and how it is divided
+     * @param policy chooses the channel of each packet
+     * @param memoryBytes the most memory that payload may take, 1 MiB and more
+     * @param memory where that comes from, in pieces of at most 256 KiB that are aligned to their size; any thread asks
+     *     it. For hardware that DPDK drives it is {@link org.netchannel.optimized.dpdk.EalMemory}
+     * @param observer as above; null for no trace
+     * @throws IllegalArgumentException when a setting is not legal; the message names it, its value and what is legal
+     */
+    public NetStack(Config config, Threading threading, SchedulingPolicy policy, long memoryBytes,
+            SegmentAllocator memory, Function<Endpoint, Endpoint> observer) {
         if (!config.problem().isEmpty()) {
             throw new IllegalArgumentException(config.problem());
         }
@@ -99,8 +120,9 @@ public final class NetStack implements AutoCloseable {
         SecureRandom random = new SecureRandom();
         long incarnation = TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis());
         host = new HostCore(Settings.of(this.config), incarnation,
-                new Identifiers(random.nextLong(), random.nextLong()), new SegmentPool(memoryBytes / 2, true),
-                new SegmentPool(memoryBytes - memoryBytes / 2, true), PIECES, policy);
+                new Identifiers(random.nextLong(), random.nextLong()), new SegmentPool(memoryBytes / 2, memory),
+                new SegmentPool(memoryBytes - memoryBytes / 2, memory), PIECES, policy);
+        this.memory = memory;
         turn = new Turn(host, threading.hasThreads());
         tap = observer == null ? null : new Tap(host, this.config, observer);
         agents = new ChannelAgents(host, turn, tap, threading);
@@ -130,6 +152,11 @@ public final class NetStack implements AutoCloseable {
 
     int channelAgents() {
         return agents.size();
+    }
+
+    /** Where payload lies. */
+    SegmentAllocator memory() {
+        return memory;
     }
 
     HostCore host() {

@@ -53,7 +53,7 @@ public final class OptimizedEndpoint implements Endpoint {
         Identifiers fromSeed = new Identifiers(seed, ~seed);
         long life = incarnation.orElse(fromSeed.secret(1));
         host = new HostCore(Settings.of(config), life, new Identifiers(fromSeed.secret(2) ^ life, fromSeed.secret(3)),
-                new SegmentPool(SEGMENT_BYTES, false), new SegmentPool(SEGMENT_BYTES, false), PIECES, policy);
+                new SegmentPool(SEGMENT_BYTES, null), new SegmentPool(SEGMENT_BYTES, null), PIECES, policy);
         channels = new EndpointChannels(host);
         return Outcome.ok(IDENTITY);
     }

@@ -1,5 +1,6 @@
 package org.netchannel.optimized;
 
+import java.lang.foreign.SegmentAllocator;
 import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -22,7 +23,8 @@ public final class SegmentPool {
     private final Shelf[] shelves = new Shelf[SIZES.length];
     private final long capacityBytes;
     private final AtomicLong left;
-    private final boolean direct;
+    /** Where chunks come from; null for the Java heap. */
+    private final SegmentAllocator memory;
     /** How often there was nothing for somebody. */
     private final AtomicLong refused = new AtomicLong();
 
@@ -30,12 +32,12 @@ public final class SegmentPool {
      * An empty pool.
      *
      * @param capacityBytes the most it may take from the system
-     * @param direct whether its memory lies outside the Java heap, for drivers that give it to the kernel
+     * @param memory where that comes from; drivers need it outside the Java heap. Null for the heap
      */
-    SegmentPool(long capacityBytes, boolean direct) {
+    SegmentPool(long capacityBytes, SegmentAllocator memory) {
         this.capacityBytes = capacityBytes;
         this.left = new AtomicLong(capacityBytes);
-        this.direct = direct;
+        this.memory = memory;
         for (int i = 0; i < SIZES.length; i++) {
             shelves[i] = new Shelf(SIZES[i], PER_CHUNK[i]);
         }
@@ -160,7 +162,8 @@ public final class SegmentPool {
             }
             ByteBuffer chunk;
             try {
-                chunk = direct ? ByteBuffer.allocateDirect(chunkBytes) : ByteBuffer.allocate(chunkBytes);
+                chunk = memory == null ? ByteBuffer.allocate(chunkBytes)
+                        : memory.allocate(chunkBytes, chunkBytes).asByteBuffer();
             } catch (OutOfMemoryError e) {
                 // The process has less than the stack was given: a full pool, which pushes back.
                 left.addAndGet(chunkBytes);

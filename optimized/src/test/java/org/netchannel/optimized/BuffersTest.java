@@ -13,7 +13,7 @@ import org.netchannel.traces.ChannelClass;
 class BuffersTest {
     private static final int BYTES = 2_000;
 
-    private final SegmentPool segments = new SegmentPool(1 << 26, false);
+    private final SegmentPool segments = new SegmentPool(1 << 26, null);
     private final Pieces pieces = new Pieces(1 << 20);
 
     private Piece arrived(int offset, int length, int salt) {
@@ -142,7 +142,7 @@ class BuffersTest {
 
     @Test
     void poolPushesBackWhenItsCapacityIsSpentAndGoesOnWhenSomethingComesBack() {
-        SegmentPool small = new SegmentPool(2 * 4 * SegmentPool.LARGE, false);
+        SegmentPool small = new SegmentPool(2 * 4 * SegmentPool.LARGE, null);
         Segment[] claimed = new Segment[8];
         for (int i = 0; i < claimed.length; i++) {
             claimed[i] = small.claim(SegmentPool.LARGE);

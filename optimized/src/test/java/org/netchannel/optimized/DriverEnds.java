@@ -2,6 +2,7 @@ package org.netchannel.optimized;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.foreign.Arena;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
@@ -12,7 +13,7 @@ import java.util.function.UnaryOperator;
 
 /** Both ends of a channel, and what a stack would do with them, step by step. */
 final class DriverEnds implements AutoCloseable {
-    final SegmentPool pool = new SegmentPool(16 << 20, true);
+    final SegmentPool pool = new SegmentPool(16 << 20, Arena.ofAuto());
     final OutgoingPackets packets = new OutgoingPackets(1 << 20);
     final ChannelDriver left;
     final ChannelDriver right;

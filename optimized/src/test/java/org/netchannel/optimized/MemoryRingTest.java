@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
 class MemoryRingTest {
-    private final SegmentPool segments = new SegmentPool(1 << 20, false);
+    private final SegmentPool segments = new SegmentPool(1 << 20, null);
     private final OutgoingPackets packets = new OutgoingPackets(1);
 
     private OutgoingPacket packet(long offset) {

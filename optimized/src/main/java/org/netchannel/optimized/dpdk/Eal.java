@@ -55,6 +55,10 @@ public final class Eal {
         started = true;
     }
 
+    static synchronized boolean isStarted() {
+        return started;
+    }
+
     private static List<String> arguments(EalOptions options) {
         List<String> arguments = new ArrayList<>(List.of("netchannel", "--no-telemetry", "--no-shconf",
                 "-m", Integer.toString(options.megabytes()), "--lcores=0@(" + processors() + ")"));

@@ -119,6 +119,18 @@ public final class Port implements AutoCloseable {
     }
 
     /**
+     * Whether the device can send from any memory of the process. Hardware can't: only from {@link EalMemory}.
+     *
+     * @return false for hardware
+     * @throws DpdkException when the device is gone
+     */
+    public boolean readsAllMemory() throws DpdkException {
+        int virtual = Shim.call("is_virtual", number);
+        check(virtual, "the kind of " + name);
+        return virtual == 1;
+    }
+
+    /**
      * What the device counts.
      *
      * @return since it was opened

@@ -1,8 +1,10 @@
 package org.netchannel.optimized.dpdk.host;
 
 import java.lang.foreign.Arena;
+import java.lang.foreign.SegmentAllocator;
 import java.security.SecureRandom;
 import org.netchannel.optimized.dpdk.DpdkException;
+import org.netchannel.optimized.dpdk.EalMemory;
 import org.netchannel.optimized.dpdk.LentBuffers;
 import org.netchannel.optimized.dpdk.Mbuf;
 import org.netchannel.optimized.dpdk.MbufBurst;
@@ -71,7 +73,8 @@ public final class DpdkHost implements AutoCloseable {
         lent = LentBuffers.create(name + ".lent", pool.count());
         sink = new MbufSink(device, pool, lent);
         SecureRandom random = new SecureRandom();
-        ip = new IpHost(self, settings, new PlainFramePool(Arena.ofAuto(), COPIES, COPY_BYTES), checksum,
+        SegmentAllocator memory = device.readsAllMemory() ? Arena.ofAuto() : EalMemory.INSTANCE;
+        ip = new IpHost(self, settings, new PlainFramePool(memory, COPIES, COPY_BYTES), checksum,
                 random.nextLong(), random.nextLong());
     }
 
@@ -118,6 +121,15 @@ public final class DpdkHost implements AutoCloseable {
     public String problem() {
         boolean down = !up && System.nanoTime() - upNs > PATIENCE_NS;
         return down ? "the link of " + device + " is down" : null;
+    }
+
+    /**
+     * Whether what is lent to it may lie anywhere. Any thread.
+     *
+     * @return as {@link FrameDevice#readsAllMemory}
+     */
+    public boolean readsAllMemory() {
+        return device.readsAllMemory();
     }
 
     /** Gives back mbufs that were released; {@link #work} does that, too. */

@@ -1,5 +1,6 @@
 package org.netchannel.optimized.dpdk.host;
 
+import org.netchannel.optimized.dpdk.DpdkException;
 import org.netchannel.optimized.dpdk.MbufBurst;
 import org.netchannel.optimized.dpdk.Port;
 
@@ -29,13 +30,22 @@ public interface FrameDevice {
     boolean isUp();
 
     /**
+     * Whether it can send from any memory of the process.
+     *
+     * @return false for hardware, which sends from {@link org.netchannel.optimized.dpdk.EalMemory} only
+     */
+    boolean readsAllMemory();
+
+    /**
      * The device of one queue of a port.
      *
      * @param port is not closed with it
      * @param queue 0 to queues - 1
      * @return what uses this queue
+     * @throws DpdkException when the port is closed
      */
-    static FrameDevice of(Port port, int queue) {
+    static FrameDevice of(Port port, int queue) throws DpdkException {
+        boolean readsAllMemory = port.readsAllMemory();
         return new FrameDevice() {
             @Override
             public int receive(MbufBurst burst) {
@@ -50,6 +60,11 @@ public interface FrameDevice {
             @Override
             public boolean isUp() {
                 return port.isUp();
+            }
+
+            @Override
+            public boolean readsAllMemory() {
+                return readsAllMemory;
             }
 
             @Override

@@ -54,6 +54,11 @@ public final class LossyDevice implements FrameDevice {
         return device.isUp();
     }
 
+    @Override
+    public boolean readsAllMemory() {
+        return device.readsAllMemory();
+    }
+
     /**
      * How many frames were lost.
      *

@@ -1,10 +1,12 @@
 package org.netchannel.optimized.tcp.wire;
 
-import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.SegmentAllocator;
 
 /** A fixed number of frame buffers in plain memory. One thread at a time uses it and its buffers. */
 public final class PlainFramePool implements FramePool {
+    private static final int LEAST_ALIGNMENT = 64;
+
     private final Buffer[] free;
     private final int bufferBytes;
     private int freeCount;
@@ -12,12 +14,14 @@ public final class PlainFramePool implements FramePool {
     /**
      * Takes all its memory from the system at once.
      *
-     * @param arena owns the memory
+     * @param memory where it comes from
      * @param buffers how many buffers there are, at least 1
      * @param bufferBytes the size of each, at least 1
      */
-    public PlainFramePool(Arena arena, int buffers, int bufferBytes) {
-        MemorySegment all = arena.allocate((long) buffers * bufferBytes, 64);
+    public PlainFramePool(SegmentAllocator memory, int buffers, int bufferBytes) {
+        // A buffer whose size is a power of two lies in one page.
+        long alignment = Math.max(LEAST_ALIGNMENT, Integer.lowestOneBit(bufferBytes));
+        MemorySegment all = memory.allocate((long) buffers * bufferBytes, alignment);
         this.bufferBytes = bufferBytes;
         this.free = new Buffer[buffers];
         for (int i = 0; i < buffers; i++) {

@@ -62,6 +62,11 @@ class TinySegmentsTest {
         }
 
         @Override
+        public boolean readsAllMemory() {
+            return true;
+        }
+
+        @Override
         public boolean isUp() {
             return device.isUp();
         }
