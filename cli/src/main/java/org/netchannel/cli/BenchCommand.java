@@ -37,7 +37,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "%nExamples:",
             "  netchannel bench --list            the questions",
-            "  netchannel bench                   all of them, some four minutes",
+            "  netchannel bench                   all of them, some ten minutes",
             "  netchannel bench tcp --rounds 15   one of them, for longer",
             "  netchannel bench --json            for programs",
             "  netchannel bench --peer 10.0.0.2:7374   with a host where netchannel bench-host listens"
@@ -84,7 +84,7 @@ final class BenchCommand implements Callable<Integer> {
         List<Question> questions = chosen(arguments);
         PrintWriter out = spec.commandLine().getOut();
         if (list) {
-            questions.forEach(question -> out.printf("%-12s %s%n", question.name(), question.text()));
+            questions.forEach(question -> out.printf("%-16s %s%n", question.name(), question.text()));
             return ExitStatus.HELD;
         }
         List<Answer> answers = ask(questions, count, time);

@@ -1,34 +1,42 @@
 package org.netchannel.bench.speed;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import org.HdrHistogram.Histogram;
+import org.netchannel.bench.stack.Connector;
 import org.netchannel.bench.stack.Peer;
+import org.netchannel.bench.stack.StackLink;
 import org.netchannel.optimized.NetStack;
-import org.netchannel.optimized.SchedulingPolicies;
-import org.netchannel.optimized.TcpLink;
+import org.netchannel.optimized.Threading;
 import org.netchannel.traces.ChannelClass;
 import org.netchannel.traces.Config;
 
 /**
- * Messages of 64 bytes beside eight connections that send without end to readers of which some are slow, over the
- * kernel's TCP. Each host is one thread that does all its work: with two processors, time is not what the kernel makes
- * of six threads. Either the messages have a class and a channel of their own, or all share one.
+ * Messages of 64 bytes beside eight connections that send without end to readers of which some are slow. Each host is
+ * one thread that does all its work: with two processors, time is not what the kernel makes of six threads. Either the
+ * messages have a class and a channel of their own, or all share one.
  */
-record BulkContender(String name, ChannelClass ofMessages) implements Contender {
+record BulkContender(String name, ChannelClass ofMessages, Config config, Connector connector) implements Contender {
+    /** The messages have a channel of their own. */
+    static final String APART = "classes-apart";
+    /** All share one. */
+    static final String SHARED = "one-channel";
     private static final Duration FIRST = Duration.ofMillis(500);
+
+    /** Both ways over the same kind of channels. */
+    static List<Contender> both(Config config, Connector connector) {
+        return List.of(new BulkContender(APART, ChannelClass.LATENCY, config, connector),
+                new BulkContender(SHARED, ChannelClass.THROUGHPUT, config, connector));
+    }
 
     @Override
     public Map<Quantity, Double> sample(Duration time) throws IOException {
-        try (NetStack left = stack(); NetStack right = stack()) {
-            InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-            int latency = ofMessages == ChannelClass.LATENCY ? 1 : 0;
-            TcpLink.dial(left, TcpLink.listen(right, any), latency, 1);
-            BulkHosts hosts = new BulkHosts(left, right, ofMessages);
+        int latency = ofMessages == ChannelClass.LATENCY ? 1 : 0;
+        try (StackLink link = new StackLink(Threading.of(NetStack.Mode.INVOKER), config, connector, latency, 1)) {
+            BulkHosts hosts = new BulkHosts(link, ofMessages);
             try (Peer peer = new Peer(hosts::serve)) {
                 hosts.exchange(FIRST, Latencies.histogram());
                 Histogram histogram = Latencies.histogram();
@@ -42,9 +50,5 @@ record BulkContender(String name, ChannelClass ofMessages) implements Contender 
                 return quantities;
             }
         }
-    }
-
-    private static NetStack stack() {
-        return new NetStack(Config.DEFAULTS, NetStack.Mode.INVOKER, SchedulingPolicies.ROUND_ROBIN, 64 << 20);
     }
 }

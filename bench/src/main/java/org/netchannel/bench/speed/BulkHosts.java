@@ -6,9 +6,8 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import org.HdrHistogram.Histogram;
 import org.netchannel.bench.stack.Bytes;
-import org.netchannel.bench.stack.Stepping;
+import org.netchannel.bench.stack.StackLink;
 import org.netchannel.optimized.NetStack;
-import org.netchannel.optimized.VirtualServerSocket;
 import org.netchannel.optimized.VirtualSocket;
 import org.netchannel.traces.ChannelClass;
 
@@ -18,7 +17,6 @@ final class BulkHosts {
     private static final int CHUNK = 1 << 16;
     /** Every reader reads when its turn comes round for the nth time. */
     private static final int[] SLOWNESS = {1, 1, 1, 1, 2, 4, 8, 16};
-    private static final int PORT = 80;
 
     private final NetStack left;
     private final NetStack right;
@@ -36,15 +34,16 @@ final class BulkHosts {
     private long turns;
 
     /** Opens the connections; one thread does the work of both until they have met. */
-    BulkHosts(NetStack left, NetStack right, ChannelClass ofMessages) throws IOException {
-        this.left = left;
-        this.right = right;
-        VirtualServerSocket server = right.listen(PORT, 1);
-        message = left.startConnecting(PORT, ofMessages);
-        echo = Stepping.accept(left, right, server);
+    BulkHosts(StackLink link, ChannelClass ofMessages) throws IOException {
+        left = link.left();
+        right = link.right();
+        StackLink.Connection messages = link.connect(ofMessages);
+        message = messages.left().socket();
+        echo = messages.right().socket();
         for (int i = 0; i < senders.length; i++) {
-            senders[i] = left.startConnecting(PORT, ChannelClass.THROUGHPUT);
-            readers[i] = Stepping.accept(left, right, server);
+            StackLink.Connection connection = link.connect(ChannelClass.THROUGHPUT);
+            senders[i] = connection.left().socket();
+            readers[i] = connection.right().socket();
         }
         echoed.flip();
         left.doWork();

@@ -19,7 +19,7 @@ final class DpdkQuestions {
 
     /** None where there is no DPDK. */
     static List<Question> all() {
-        return Dpdk.missing().isEmpty() ? List.of(bulk(), messages(), pingPong(), segments()) : List.of();
+        return Dpdk.missing().isEmpty() ? List.of(bulk(), messages(), pingPong(), beside(), segments()) : List.of();
     }
 
     private static Question bulk() {
@@ -45,6 +45,14 @@ final class DpdkQuestions {
                 List.of(new RoundTripContender(Transport.NIO, SHORT), new RoundTripContender(Ring.RING_64K, SHORT)),
                 List.of(new Demand(Quantity.P50_MICROSECONDS, LARGE, null, Bound.atMost(8)),
                         new Demand(Quantity.P999_MICROSECONDS, LARGE, NIO, Bound.atMost(0.1))));
+    }
+
+    private static Question beside() {
+        return new Question("dpdk-beside-bulk",
+                "64 bytes there and back over net_ring beside eight connections that send without end.",
+                BulkContender.both(Ring.RING_64K.config(), Ring.RING_64K),
+                List.of(new Demand(Quantity.P999_MICROSECONDS, BulkContender.APART, BulkContender.SHARED,
+                        Bound.atMost(1.0 / 15))));
     }
 
     private static Question segments() {

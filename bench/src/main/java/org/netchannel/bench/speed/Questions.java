@@ -3,8 +3,9 @@ package org.netchannel.bench.speed;
 import java.util.List;
 import java.util.stream.Stream;
 import org.netchannel.bench.speed.Demand.Bound;
+import org.netchannel.bench.stack.Connector;
 import org.netchannel.bench.stack.Transport;
-import org.netchannel.traces.ChannelClass;
+import org.netchannel.traces.Config;
 
 /** What the stack promises about speed. */
 public final class Questions {
@@ -16,8 +17,6 @@ public final class Questions {
     private static final String TWO_COPIES = Transport.TWO_COPIES.tableName();
     private static final String MEMORY = Transport.MEMORY_INVOKER.tableName();
     private static final String TCP = Transport.TCP_INVOKER.tableName();
-    private static final String APART = "classes-apart";
-    private static final String SHARED = "one-channel";
 
     private Questions() {}
 
@@ -67,10 +66,11 @@ public final class Questions {
 
     private static Question beside() {
         return new Question("beside-bulk", "64 bytes there and back beside eight connections that send without end.",
-                List.of(new BulkContender(APART, ChannelClass.LATENCY),
-                        new BulkContender(SHARED, ChannelClass.THROUGHPUT)),
-                List.of(new Demand(Quantity.P999_MICROSECONDS, APART, SHARED, Bound.atMost(0.1)),
-                        new Demand(Quantity.GBIT_PER_SECOND, APART, SHARED, Bound.atLeast(0.88))));
+                BulkContender.both(Config.DEFAULTS, Connector.TCP),
+                List.of(new Demand(Quantity.P999_MICROSECONDS, BulkContender.APART, BulkContender.SHARED,
+                                Bound.atMost(0.1)),
+                        new Demand(Quantity.GBIT_PER_SECOND, BulkContender.APART, BulkContender.SHARED,
+                                Bound.atLeast(0.88))));
     }
 
     private static Question connections() {

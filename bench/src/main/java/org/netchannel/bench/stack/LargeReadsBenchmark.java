@@ -55,7 +55,7 @@ public class LargeReadsBenchmark {
      */
     @Setup(Level.Trial)
     public void open() throws IOException {
-        link = new StackLink(Threading.of(NetStack.Mode.DEDICATED).withCopyWorkers(workers), false, 0, 1);
+        link = new StackLink(Threading.of(NetStack.Mode.DEDICATED).withCopyWorkers(workers), Connector.MEMORY, 0, 1);
         pipe = link.connect(ChannelClass.THROUGHPUT);
         target = ByteBuffer.allocateDirect(SIZE);
         ByteBuffer source = ByteBuffer.allocateDirect(SIZE);

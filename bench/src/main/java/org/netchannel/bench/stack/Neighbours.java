@@ -2,6 +2,7 @@ package org.netchannel.bench.stack;
 
 import java.io.IOException;
 import org.netchannel.optimized.NetStack;
+import org.netchannel.optimized.Threading;
 import org.netchannel.traces.ChannelClass;
 
 /** How a connection with short messages and one with bulk share a link. */
@@ -46,7 +47,7 @@ public enum Neighbours {
     abstract Pair open() throws IOException;
 
     private static Pair stack(int latency, ChannelClass ofMessages) throws IOException {
-        StackLink link = new StackLink(NetStack.Mode.DEDICATED, true, latency, 1);
+        StackLink link = new StackLink(Threading.of(NetStack.Mode.DEDICATED), Connector.TCP, latency, 1);
         return new Pair(link.connect(ofMessages), link.connect(ChannelClass.THROUGHPUT), link);
     }
 }

@@ -19,7 +19,7 @@ import org.netchannel.traces.Config.Setting;
  * What is compared over DPDK's net_ring, both ends in one process, stepped by the application's two threads, which do
  * not sleep: nothing would wake them. Frames are memory that changes hands, so that nothing computes checksums.
  */
-public enum Ring implements Carrier {
+public enum Ring implements Carrier, Connector {
     /** A copy into mbufs of 32 KiB and one out of them, and nothing else: the bound on this device. */
     MBUF_COPIES(0, 0),
     /** The stack with Ethernet's usual frames. */
@@ -46,19 +46,30 @@ public enum Ring implements Carrier {
 
     @Override
     public Pipe open() throws IOException {
-        start();
         if (mtu == 0) {
+            start();
             return new MbufPipe();
         }
-        StackLink link = new StackLink(Threading.of(NetStack.Mode.INVOKER).withIdling(Idling.YIELD),
-                Config.DEFAULTS.with(Setting.MAX_PAYLOAD, payload), this::connect);
+        StackLink link = new StackLink(
+                Threading.of(NetStack.Mode.INVOKER).withIdling(Idling.YIELD), config(), this, 1, 0);
         return new StackPipe(link, link.connect(ChannelClass.LATENCY));
     }
 
-    private Runnable connect(NetStack left, NetStack right) throws IOException {
+    /**
+     * What stacks are to be configured with.
+     *
+     * @return their packets fill the frames
+     */
+    public Config config() {
+        return Config.DEFAULTS.with(Setting.MAX_PAYLOAD, payload);
+    }
+
+    @Override
+    public Runnable connect(NetStack left, NetStack right, int latency, int throughput) throws IOException {
+        start();
         RingHosts hosts = new RingHosts("bench", DpdkHost.settings(mtu), SegmentChecksum.DEVICE, device -> device);
         DpdkLink.open(right, hosts.host(1)).listen(PORT);
-        DpdkLink.open(left, hosts.host(0)).dial(hosts.address(1), PORT, 1, 0);
+        DpdkLink.open(left, hosts.host(0)).dial(hosts.address(1), PORT, latency, throughput);
         return hosts::close;
     }
 

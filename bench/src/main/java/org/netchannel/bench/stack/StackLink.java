@@ -1,12 +1,8 @@
 package org.netchannel.bench.stack;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import org.netchannel.optimized.MemoryLink;
 import org.netchannel.optimized.NetStack;
 import org.netchannel.optimized.SchedulingPolicies;
-import org.netchannel.optimized.TcpLink;
 import org.netchannel.optimized.Threading;
 import org.netchannel.optimized.VirtualServerSocket;
 import org.netchannel.optimized.VirtualSocket;
@@ -14,14 +10,8 @@ import org.netchannel.traces.ChannelClass;
 import org.netchannel.traces.Config;
 
 /** Two stacks with channels between them. One thread opens connections. */
-final class StackLink implements AutoCloseable {
+public final class StackLink implements AutoCloseable {
     private static final long MEMORY_BYTES = 64 << 20;
-
-    /** Makes channels between two stacks. */
-    interface Connector {
-        /** Does it; what is answered is run after the stacks were closed. */
-        Runnable connect(NetStack left, NetStack right) throws IOException;
-    }
 
     private final Runnable below;
     private final NetStack leftStack;
@@ -30,42 +20,59 @@ final class StackLink implements AutoCloseable {
     private final VirtualServerSocket server;
 
     /** A link with so many data channels of each class. */
-    StackLink(NetStack.Mode mode, boolean tcp, int latency, int throughput) throws IOException {
-        this(Threading.of(mode), tcp, latency, throughput);
+    StackLink(Threading threading, Connector connector, int latency, int throughput) throws IOException {
+        this(threading, Config.DEFAULTS, connector, latency, throughput);
     }
 
-    /** The same with stacks that divide their work as told. */
-    StackLink(Threading threading, boolean tcp, int latency, int throughput) throws IOException {
-        this(threading, Config.DEFAULTS, (left, right) -> connect(left, right, tcp, latency, throughput));
-    }
-
-    /** A link with channels of whatever kind. */
-    StackLink(Threading threading, Config config, Connector connector) throws IOException {
+    /**
+     * The same with another configuration.
+     *
+     * @param threading who does the work of the stacks
+     * @param config of both
+     * @param connector makes the channels
+     * @param latency how many data channels of that class
+     * @param throughput how many of that one
+     * @throws IOException when channels can't be made
+     */
+    public StackLink(Threading threading, Config config, Connector connector, int latency, int throughput)
+            throws IOException {
         mode = threading.mode();
         leftStack = new NetStack(config, threading, SchedulingPolicies.ROUND_ROBIN, MEMORY_BYTES);
         rightStack = new NetStack(config, threading, SchedulingPolicies.ROUND_ROBIN, MEMORY_BYTES);
-        below = connector.connect(leftStack, rightStack);
+        below = connector.connect(leftStack, rightStack, latency, throughput);
         server = rightStack.listen(80, 1);
     }
 
-    private static Runnable connect(NetStack left, NetStack right, boolean tcp, int latency, int throughput)
-            throws IOException {
-        if (tcp) {
-            InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-            TcpLink.dial(left, TcpLink.listen(right, any), latency, throughput);
-        } else {
-            MemoryLink.connect(left, right, latency, throughput);
-        }
-        return () -> { };
+    /**
+     * The stack that connects.
+     *
+     * @return closed with the link
+     */
+    public NetStack left() {
+        return leftStack;
     }
 
-    /** One more connection. */
-    Pipe connect(ChannelClass trafficClass) throws IOException {
+    /**
+     * The stack that accepts.
+     *
+     * @return closed with the link
+     */
+    public NetStack right() {
+        return rightStack;
+    }
+
+    /**
+     * One more connection. Where the stacks have no threads, this one does the work of both until they have met.
+     *
+     * @param trafficClass of what the left end sends
+     * @return both ends
+     * @throws IOException when there is no connection
+     */
+    public Connection connect(ChannelClass trafficClass) throws IOException {
         VirtualSocket left = leftStack.startConnecting(80, trafficClass);
         return new Connection(new StackEnd(left), new StackEnd(accept()));
     }
 
-    /** Where the stacks have no threads, this one does the work of both until they have met. */
     private VirtualSocket accept() throws IOException {
         if (mode == NetStack.Mode.DEDICATED) {
             return server.accept();
@@ -73,7 +80,13 @@ final class StackLink implements AutoCloseable {
         return Stepping.accept(leftStack, rightStack, server);
     }
 
-    private record Connection(StackEnd left, StackEnd right) implements Pipe {
+    /**
+     * A connection of two stacks.
+     *
+     * @param left the end that has connected
+     * @param right the end that has accepted
+     */
+    public record Connection(StackEnd left, StackEnd right) implements Pipe {
         @Override
         public void close() {
             left.socket().close();

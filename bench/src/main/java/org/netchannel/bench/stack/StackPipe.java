@@ -2,21 +2,22 @@ package org.netchannel.bench.stack;
 
 import java.io.IOException;
 import org.netchannel.optimized.NetStack;
+import org.netchannel.optimized.Threading;
 import org.netchannel.traces.ChannelClass;
 
 /** One connection of two stacks over one data channel. */
 record StackPipe(StackLink link, Pipe connection) implements Pipe {
-    private static StackPipe open(NetStack.Mode mode, boolean tcp) throws IOException {
-        StackLink link = new StackLink(mode, tcp, 1, 0);
+    private static StackPipe open(NetStack.Mode mode, Connector connector) throws IOException {
+        StackLink link = new StackLink(Threading.of(mode), connector, 1, 0);
         return new StackPipe(link, link.connect(ChannelClass.LATENCY));
     }
 
     static StackPipe inMemory(NetStack.Mode mode) throws IOException {
-        return open(mode, false);
+        return open(mode, Connector.MEMORY);
     }
 
     static StackPipe overTcp(NetStack.Mode mode) throws IOException {
-        return open(mode, true);
+        return open(mode, Connector.TCP);
     }
 
     @Override
