@@ -10,16 +10,17 @@ import picocli.CommandLine.Spec;
         name = "trace",
         subcommands = {
             TraceShowCommand.class, TraceCheckCommand.class, TraceDiffCommand.class, TraceShrinkCommand.class,
-            TraceImportCommand.class
+            TraceMergeCommand.class, TraceImportCommand.class
         },
         synopsisSubcommandLabel = "COMMAND",
-        description = "Show, check, compare and shrink recorded traces, and make them from captures.",
+        description = "Show, check, compare, shrink and merge recorded traces, and make them from captures.",
         footer = {
             "%nExamples:",
             "  netchannel trace show run.ndjson          what happened, a line for each call",
             "  netchannel trace check run.ndjson         is it a behaviour of the specification?",
             "  netchannel trace diff a.ndjson b.ndjson   the first line where two traces differ",
             "  netchannel trace shrink run.ndjson        a smaller trace that is rejected like this one",
+            "  netchannel trace merge a.ndjson b.ndjson  what two processes recorded, as one trace",
             "  netchannel trace import --pcap run.pcap   captured channels as a trace"
         })
 final class TraceCommand implements Runnable {

@@ -103,7 +103,8 @@ class HostileInputTest {
 
     static Stream<List<String>> commandsWithAFile() {
         return Stream.of(List.of("verify", "--only", "transfer", "--file"), List.of("trace", "check"),
-                List.of("trace", "show"), List.of("trace", "diff", "pom.xml"), List.of("trace", "shrink"));
+                List.of("trace", "show"), List.of("trace", "diff", "pom.xml"), List.of("trace", "shrink"),
+                List.of("trace", "merge", "pom.xml"));
     }
 
     private static List<String> with(List<String> command, String last) {
@@ -171,7 +172,7 @@ class HostileInputTest {
     }
 
     @Test
-    void whatIsNoTraceIsNeitherShownNorComparedNorShrunk() throws IOException {
+    void whatIsNoTraceIsNotShownComparedShrunkOrMerged() throws IOException {
         byte[] noise = new byte[100_000];
         new Random(1).nextBytes(noise);
         byte[] deep = "[".repeat(100_000).getBytes(StandardCharsets.UTF_8);
@@ -181,6 +182,7 @@ class HostileInputTest {
             refuses(List.of("trace", "show", file), file);
             refuses(List.of("trace", "diff", file, file), file);
             refuses(List.of("trace", "shrink", file), file);
+            refuses(List.of("trace", "merge", file, file), file);
             assertThat(folder.toFile().list()).containsExactly("trace");
         }
     }

@@ -107,7 +107,7 @@ public final class TransferPart implements Part {
 
     private void judge(List<Path> traces, Progress progress) throws IOException {
         Path merged = workspace.folder().resolve("merged.ndjson");
-        long lines = TraceMerger.merge(traces.get(0), traces.get(1), merged);
+        long lines = TraceMerger.merge(traces.get(0), traces.get(1), merged).lines();
         workspace.keep(merged);
         numbers.put("traceLines", lines);
         judge("the specification", "specSeconds", new SpecOracle(home.modules()), merged, lines, progress);

@@ -24,11 +24,35 @@ import org.netchannel.traces.TraceWriter;
  * Merges the traces of two processes into one, by causality and never by wall clock (endpoint.md, "Traces"): the order
  * of each host is kept; the n-th packet delivered on a channel comes after the n-th packet that the other host pulled
  * on it, because a channel is FIFO (NC-CH-1); and a host that accepts a channel does so after the other has dialed it.
- * Any such order is as good as another: it is an order in which it may have happened. Holds one line of each trace. It
- * does not judge: a delivery that nothing explains is put where both hosts have nothing else, for a checker to reject.
+ *
+ * <p>Why any such order will do: in the specification an event of a host reads and changes that host's state, appends
+ * to what is under way to the other one (pull), and takes the first packet of what is under way to itself (deliver). So
+ * two events of different hosts that follow each other may change places, unless the second one delivers what the first
+ * one has pulled; every order that keeps the rules above can be had from the one in which it happened by such changes,
+ * and is accepted when that one is. The other way round, an accepted merge is a run with the same two traces. No clock
+ * is needed for that, so the processes may be on two machines; where they share a clock its order is one of these.
+ *
+ * <p>It does not judge. A line that no order explains, because the packets of both traces don't fit together, is put
+ * where both hosts have nothing else, for a checker to reject, and is counted. Holds one line of each trace, and three
+ * numbers for each of at most {@link #MOST_CHANNELS} channels.
  */
 public final class TraceMerger {
+    /** What is known of more channels is not kept: no pair of hosts has as many in its life. */
+    public static final int MOST_CHANNELS = 1 << 20;
+
     private final List<Side> sides;
+    private long unexplained;
+    private List<TraceLine> stuckAt = List.of();
+
+    /**
+     * What was merged.
+     *
+     * @param lines of the merged trace, without its header
+     * @param unexplained how many of them deliver what the other host has not pulled, or accept what it has not dialed
+     * @param stuckAt where they first did not fit together: the next line of each host, as it stands in its own trace,
+     *     one of them when the other trace is over; empty when everything fits
+     */
+    public record Merged(long lines, long unexplained, List<TraceLine> stuckAt) {}
 
     private TraceMerger(List<Side> sides) {
         this.sides = sides;
@@ -40,10 +64,11 @@ public final class TraceMerger {
      * @param first one host's trace
      * @param second the other host's
      * @param merged where the result goes; not there unless it is whole
-     * @return number of lines after the header
-     * @throws IOException when a trace can't be read, is malformed, or does not go with the other
+     * @return how many lines, and whether they fit together
+     * @throws MismatchedTracesException when the traces can't be of two hosts of one link
+     * @throws IOException when a trace can't be read or is malformed
      */
-    public static long merge(Path first, Path second, Path merged) throws IOException {
+    public static Merged merge(Path first, Path second, Path merged) throws IOException {
         try (TraceReader a = TraceReader.open(first);
                 TraceReader b = TraceReader.open(second)) {
             TraceHeader header = header(a.header(), b.header());
@@ -51,46 +76,52 @@ public final class TraceMerger {
             // Closing the writer puts the file in its place, so it is closed only when everything was read.
             Path part = merged.resolveSibling(merged.getFileName() + ".part");
             try {
-                long lines;
+                Merged result;
                 try (TraceWriter writer = TraceWriter.create(part, header)) {
-                    lines = merger.run(writer);
+                    result = merger.run(writer);
                 }
                 Files.move(part, merged, StandardCopyOption.REPLACE_EXISTING);
-                return lines;
+                return result;
             } finally {
                 Files.deleteIfExists(part);
             }
         }
     }
 
-    private static TraceHeader header(TraceHeader a, TraceHeader b) throws IOException {
+    private static TraceHeader header(TraceHeader a, TraceHeader b)
+            throws MismatchedTracesException {
         List<String> hosts = new ArrayList<>(a.hosts());
         hosts.addAll(b.hosts());
         if (hosts.size() != 2 || new HashSet<>(hosts).size() != 2) {
-            throw new IOException("the traces are of hosts " + hosts + ", legal is one host each, not the same");
+            throw new MismatchedTracesException(
+                    "the traces are of hosts " + hosts + ", legal is one host each, not the same");
         }
         if (!a.config().equals(b.config())) {
-            throw new IOException("the traces are of hosts with different settings");
+            throw new MismatchedTracesException("the traces are of hosts with different settings");
         }
         return new TraceHeader(a.implementation(), hosts, a.config(), a.seed());
     }
 
     /** Runs each host until it waits for the other; that keeps few packets in flight. */
-    private long run(TraceWriter writer) throws IOException {
+    private Merged run(TraceWriter writer) throws IOException {
         long step = 0;
         int turn = 0;
         while (sides.get(0).line.isPresent() || sides.get(1).line.isPresent()) {
             Side side = sides.get(turn);
             Side other = sides.get(1 - turn);
-            if (!side.canGoOn(other) && (side.line.isEmpty() || other.canGoOn(side))) {
+            boolean explained = side.canGoOn(other);
+            if (!explained && (side.line.isEmpty() || other.canGoOn(side))) {
                 turn = 1 - turn;
                 continue;
             }
             TraceLine line = side.line.orElseThrow();
+            if (!explained && unexplained++ == 0) {
+                stuckAt = sides.stream().flatMap(one -> one.line.stream()).toList();
+            }
             writer.write(new TraceLine(++step, line.host(), line.nanos(), line.event()));
             side.goOn();
         }
-        return step;
+        return new Merged(step, unexplained, stuckAt);
     }
 
     /** One host's trace, up to its next line, and what has happened on its channels so far. */
@@ -130,6 +161,10 @@ public final class TraceMerger {
                 case TraceEvent.ChannelUp(int channel, var channelClass, boolean dialer, var outcome) when dialer ->
                     dialed.add(channel);
                 default -> { }
+            }
+            if (Math.max(dialed.size(), Math.max(pulled.size(), delivered.size())) > MOST_CHANNELS) {
+                throw new MismatchedTracesException("host " + line.get().host() + " has more than " + MOST_CHANNELS
+                        + " channels at step " + line.get().step());
             }
             line = reader.next();
         }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -19,7 +20,7 @@ import org.netchannel.traces.Config.Setting;
 
 /**
  * What two stacks have to do in tests: four connections of both classes both ways at once, a thread for each half, a
- * reader that stalls until all others are done, a channel that is cut and one that is drained.
+ * reader that stalls until the others of its side are done, a channel that is cut and one that is drained.
  */
 final class Conversation implements AutoCloseable {
     /** Buffers so small that connections are stopped. */
@@ -28,43 +29,67 @@ final class Conversation implements AutoCloseable {
             .with(Setting.CHANNEL_BUDGET, 40_000).with(Setting.QUEUE_THRESHOLD, 60_000)
             .with(Setting.MAX_PAYLOAD, 9_000);
 
+    static final int PORT = 80;
+    static final int CONNECTIONS = 4;
     private static final int BYTES = 600_000;
 
     private final ExecutorService applications = Executors.newCachedThreadPool();
-    private final List<Future<?>> running = new ArrayList<>();
+    private final List<Future<?>> running = new CopyOnWriteArrayList<>();
 
-    /** Returns when all bytes have arrived. */
+    /** Both sides in one process; returns when all bytes have arrived. */
     void run(NetStack a, NetStack b) throws Exception {
-        VirtualServerSocket server = b.listen(80, 10);
-        CountDownLatch othersAreDone = new CountDownLatch(6);
-        for (int i = 0; i < 4; i++) {
-            VirtualSocket left = a.connect(80, i % 2 == 0 ? ChannelClass.LATENCY : ChannelClass.THROUGHPUT);
-            VirtualSocket right = server.accept();
-            boolean stalls = i == 3;
-            start(() -> send(left, 0));
-            start(() -> send(right, 1));
-            start(() -> receive(left, 1, stalls ? null : othersAreDone));
-            start(() -> {
+        VirtualServerSocket server = b.listen(PORT, CONNECTIONS);
+        start(() -> {
+            answer(b, server);
+            return null;
+        });
+        ask(a);
+        finish(running);
+    }
+
+    /** The side that connects, and cuts a channel off. */
+    void ask(NetStack stack) throws Exception {
+        List<Future<?>> halves = new ArrayList<>();
+        for (int i = 0; i < CONNECTIONS; i++) {
+            VirtualSocket socket = stack.connect(PORT, i % 2 == 0 ? ChannelClass.LATENCY : ChannelClass.THROUGHPUT);
+            halves.add(start(() -> send(socket, 0)));
+            halves.add(start(() -> receive(socket, 1)));
+        }
+        stack.cut(last(stack, ChannelClass.THROUGHPUT));
+        finish(halves);
+    }
+
+    /** The side that accepts, and drains a channel; its last connection is not read until the others are over. */
+    void answer(NetStack stack, VirtualServerSocket server) throws Exception {
+        List<Future<?>> halves = new ArrayList<>();
+        CountDownLatch othersAreDone = new CountDownLatch(CONNECTIONS - 1);
+        for (int i = 0; i < CONNECTIONS; i++) {
+            VirtualSocket socket = server.accept();
+            boolean stalls = i == CONNECTIONS - 1;
+            halves.add(start(() -> send(socket, 1)));
+            halves.add(start(() -> {
                 if (stalls) {
                     othersAreDone.await();
                 }
-                return receive(right, 0, stalls ? null : othersAreDone);
-            });
+                receive(socket, 0);
+                othersAreDone.countDown();
+                return null;
+            }));
         }
-        disturb(a, b);
-        for (Future<?> future : running) {
+        stack.drain(last(stack, ChannelClass.LATENCY));
+        finish(halves);
+    }
+
+    private Future<?> start(Callable<?> task) {
+        Future<?> future = applications.submit(task);
+        running.add(future);
+        return future;
+    }
+
+    private static void finish(List<Future<?>> futures) throws Exception {
+        for (Future<?> future : futures) {
             future.get();
         }
-    }
-
-    private void start(Callable<?> task) {
-        running.add(applications.submit(task));
-    }
-
-    /** One data channel of each host is lost on the way: one is cut off, one drains. */
-    private static void disturb(NetStack a, NetStack b) {
-        a.cut(last(a, ChannelClass.THROUGHPUT));
-        b.drain(last(b, ChannelClass.LATENCY));
     }
 
     /** The last of at least two, so that the class is not without any. */
@@ -83,11 +108,8 @@ final class Conversation implements AutoCloseable {
         return null;
     }
 
-    private static Void receive(VirtualSocket socket, int direction, CountDownLatch done) throws IOException {
+    private static Void receive(VirtualSocket socket, int direction) throws IOException {
         assertThat(PatternStream.receive(socket, direction)).isEqualTo(BYTES);
-        if (done != null) {
-            done.countDown();
-        }
         return null;
     }
 

@@ -30,7 +30,7 @@ import org.netchannel.traces.TraceLine;
 
 /** Two stacks with threads of their own, and the trace of what both did, to be judged by the specification. */
 final class RecordedStacks {
-    private static final Path MODULES = Path.of("../specs/tla");
+    static final Path MODULES = Path.of("../specs/tla");
 
     private final Config config;
     private final Queue<TraceLine> lines = new ConcurrentLinkedQueue<>();
@@ -76,7 +76,10 @@ final class RecordedStacks {
     private Verdict.Accepted accepted(TraceChecker checker) {
         List<TraceLine> trace = lines.stream().sorted(Comparator.comparingLong(TraceLine::step)).toList();
         assertThat(trace).hasSizeGreaterThan(1_000);
-        TraceHeader header = new TraceHeader("optimized 1", List.of("A", "B"), config, 0);
+        return accepted(checker, new TraceHeader("optimized 1", List.of("A", "B"), config, 0), trace);
+    }
+
+    static Verdict.Accepted accepted(TraceChecker checker, TraceHeader header, Iterable<TraceLine> trace) {
         Verdict verdict = checker.check(header, trace);
         assertThat(verdict).isInstanceOf(Verdict.Accepted.class);
         return (Verdict.Accepted) verdict;

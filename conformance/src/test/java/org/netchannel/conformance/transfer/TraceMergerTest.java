@@ -2,6 +2,7 @@ package org.netchannel.conformance.transfer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -30,6 +31,8 @@ import org.netchannel.traces.TraceWriter;
 class TraceMergerTest {
     @TempDir
     Path folder;
+
+    private TraceMerger.Merged result;
 
     private static TracePacket packet(int offset) {
         return new TracePacket.Readable(new PacketHeader(5, 1, 1, 2, 0, 7, offset, 0), Optional.empty(), true);
@@ -69,7 +72,8 @@ class TraceMergerTest {
 
     private List<TraceLine> merge(List<TraceEvent> a, List<TraceEvent> b) throws IOException {
         Path merged = folder.resolve("merged.ndjson");
-        long count = TraceMerger.merge(trace("A", a), trace("B", b), merged);
+        result = TraceMerger.merge(trace("A", a), trace("B", b), merged);
+        long count = result.lines();
         List<TraceLine> lines = new ArrayList<>();
         try (TraceReader reader = TraceReader.open(merged)) {
             assertThat(reader.header().hosts()).containsExactly("A", "B");
@@ -137,7 +141,34 @@ class TraceMergerTest {
     void aDeliverThatNothingExplainsIsKeptForTheCheckerToReject() throws IOException {
         assertThat(merge(List.of(deliver(1, 1, true), pull(1, 2)), List.of(deliver(1, 2, true), advance(1))))
                 .hasSize(4);
+        assertThat(result.unexplained()).isEqualTo(1);
         assertThat(merge(List.of(deliver(1, 1, true)), List.of())).hasSize(1);
+        assertThat(result.unexplained()).isEqualTo(1);
+    }
+
+    @Test
+    void whereTracesDoNotFitTogetherIsTold() throws IOException {
+        merge(List.of(pull(1, 1), advance(1), up(3, false)), List.of(deliver(1, 1, true), deliver(1, 2, true)));
+        assertThat(result.unexplained()).isEqualTo(2);
+        assertThat(result.stuckAt()).extracting(TraceLine::host, TraceLine::step)
+                .containsExactly(tuple("A", 3L), tuple("B", 2L));
+        merge(List.of(pull(1, 1, 2)), List.of(deliver(1, 1, true), deliver(1, 2, true)));
+        assertThat(result).isEqualTo(new TraceMerger.Merged(3, 0, List.of()));
+    }
+
+    @Test
+    void asManyChannelsAsNoHostHasAreNoTrace() throws IOException {
+        Path a = folder.resolve("A.ndjson");
+        Path b = trace("B", List.of());
+        Path merged = folder.resolve("merged.ndjson");
+        try (TraceWriter writer = TraceWriter.create(a, new TraceHeader("x", List.of("A"), Config.DEFAULTS, 1))) {
+            for (int channel = 1; channel <= TraceMerger.MOST_CHANNELS + 1; channel++) {
+                writer.write(new TraceLine(channel, "A", 0, up(channel, true)));
+            }
+        }
+        assertThatThrownBy(() -> TraceMerger.merge(a, b, merged)).isInstanceOf(MismatchedTracesException.class)
+                .hasMessage("host A has more than 1048576 channels at step 1048577");
+        assertThat(merged).doesNotExist();
     }
 
     /** A run of two hosts with channels between them, cut into two traces, comes together as some run that is legal. */
