@@ -8,6 +8,7 @@ import java.util.Set;
 import org.agrona.concurrent.Agent;
 import org.netchannel.optimized.tcp.State;
 import org.netchannel.optimized.tcp.TcpConnection;
+import org.netchannel.optimized.tcp.wire.Ipv6Address;
 import org.netchannel.traces.ChannelClass;
 
 /** Opens the channels that there are to be, and new ones in place of those that are gone. The stack's thread calls. */
@@ -35,13 +36,13 @@ final class DpdkDialer implements Agent {
     private static final Set<State> OPENING = EnumSet.of(State.SYN_SENT, State.SYN_RECEIVED, State.ESTABLISHED);
 
     private final DpdkLink link;
-    private final int address;
+    private final Ipv6Address address;
     private final int port;
     private final List<Wanted> wanted = new ArrayList<>();
     private int nextNumber = 1;
     private long nextLookNs = System.nanoTime();
 
-    DpdkDialer(DpdkLink link, int address, int port, int latency, int throughput) {
+    DpdkDialer(DpdkLink link, Ipv6Address address, int port, int latency, int throughput) {
         this.link = link;
         this.address = address;
         this.port = port;

@@ -5,6 +5,7 @@ import org.agrona.concurrent.Agent;
 import org.netchannel.optimized.dpdk.EalMemory;
 import org.netchannel.optimized.dpdk.host.DpdkHost;
 import org.netchannel.optimized.tcp.TcpConnection;
+import org.netchannel.optimized.tcp.wire.Ipv6Address;
 import org.netchannel.traces.ChannelClass;
 
 /**
@@ -98,9 +99,23 @@ public final class DpdkLink {
      * @param port where the peer listens, 1 to 65,535
      * @param latency how many channels of class LATENCY, 0 to {@link TcpLink#MOST_CHANNELS}
      * @param throughput how many channels of class THROUGHPUT, 0 to {@link TcpLink#MOST_CHANNELS}
-     * @throws IllegalArgumentException when a number is not legal
+     * @throws IllegalArgumentException when a number is not legal, or the host can't have such a peer
      */
     public void dial(int address, int port, int latency, int throughput) {
+        dial(Ipv6Address.ofIpv4(address), port, latency, throughput);
+    }
+
+    /**
+     * Dials the peer, as with an IPv4 address.
+     *
+     * @param address the peer's IPv6 address, for which the host needs one, too; or one of IPv4 as one of those
+     * @param port where the peer listens, 1 to 65,535
+     * @param latency how many channels of class LATENCY, 0 to {@link TcpLink#MOST_CHANNELS}
+     * @param throughput how many channels of class THROUGHPUT, 0 to {@link TcpLink#MOST_CHANNELS}
+     * @throws IllegalArgumentException when a number is not legal, or the host can't have such a peer
+     */
+    public void dial(Ipv6Address address, int port, int latency, int throughput) {
+        host.ip().requirePossiblePeer(address);
         requirePort(port);
         TcpLink.requireChannels("latency", latency);
         TcpLink.requireChannels("throughput", throughput);

@@ -1,6 +1,7 @@
 package org.netchannel.optimized;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +22,8 @@ import org.netchannel.optimized.dpdk.host.DpdkHost;
 import org.netchannel.optimized.dpdk.host.FrameDevice;
 import org.netchannel.optimized.dpdk.host.LossyDevice;
 import org.netchannel.optimized.dpdk.host.RingHosts;
+import org.netchannel.optimized.tcp.host.Ipv6Interface;
+import org.netchannel.optimized.tcp.wire.Ipv6Address;
 import org.netchannel.optimized.tcp.wire.SegmentChecksum;
 import org.netchannel.traces.ChannelClass;
 import org.netchannel.traces.Config;
@@ -37,6 +40,7 @@ class DpdkLinkTest {
     private RingHosts hosts;
     private NetStack left;
     private NetStack right;
+    private DpdkLink dialled;
 
     private void open(int mtu, double loss) throws DpdkException {
         long[] seed = {1};
@@ -44,12 +48,17 @@ class DpdkLinkTest {
                 device -> loss > 0 ? new LossyDevice(device, seed[0]++, loss) : device));
     }
 
-    private void open(RingHosts opened) throws DpdkException {
+    private void open(RingHosts opened) {
+        open(opened, Ipv6Address.ofIpv4(opened.address(1)));
+    }
+
+    private void open(RingHosts opened, Ipv6Address peer) {
         hosts = opened;
         left = stack();
         right = stack();
         DpdkLink.open(right, hosts.host(1)).listen(PORT);
-        DpdkLink.open(left, hosts.host(0)).dial(hosts.address(1), PORT, 1, 3);
+        dialled = DpdkLink.open(left, hosts.host(0));
+        dialled.dial(peer, PORT, 1, 3);
     }
 
     private static NetStack stack() {
@@ -94,6 +103,32 @@ class DpdkLinkTest {
         start(() -> Streams.sendAll(a, 1, 300_000));
         start(() -> Streams.receiveAll(b, 1, 70_000));
         finish();
+    }
+
+    @Test
+    void channelsRunOverIpv6() throws Exception {
+        RingHosts opened = new RingHosts("link", DpdkHost.settings(1_500), SegmentChecksum.SOFTWARE, device -> device);
+        Ipv6Address[] addresses = {new Ipv6Address(0xfd00L << 48, 1), new Ipv6Address(0xfd00L << 48, 2)};
+        for (int end = 0; end < 2; end++) {
+            opened.host(end).ip().with(new Ipv6Interface(addresses[end], 64, null));
+        }
+        open(opened, addresses[1]);
+        VirtualServerSocket server = right.listen(80, 10);
+        VirtualSocket a = left.connect(80, ChannelClass.THROUGHPUT);
+        VirtualSocket b = server.accept();
+        start(() -> Streams.sendAll(a, 1, 300_000));
+        start(() -> Streams.receiveAll(b, 1, 70_000));
+        finish();
+    }
+
+    @Test
+    void peerThatNoHostCanHaveIsRefused() throws Exception {
+        open(1_500, 0);
+        assertThatThrownBy(() -> dialled.dial(new Ipv6Address(0xfd00L << 48, 2), PORT, 1, 1))
+                .as("this host has no address of IPv6")
+                .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("fd00:0:0:0:0:0:0:2");
+        assertThatThrownBy(() -> dialled.dial(hosts.address(0), PORT, 1, 1)).as("its own")
+                .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("10.78.67.1");
     }
 
     @ParameterizedTest

@@ -108,25 +108,35 @@ public final class IpHost {
      * @throws IllegalArgumentException when no host can have the address
      */
     public TcpConnection connect(int remote, int port) {
-        if (!self.isPossiblePeer(remote)) {
-            throw new IllegalArgumentException("no peer can have the address " + Integer.toHexString(remote));
-        }
-        return tcp.connect(self.address(), remote, port);
+        return connect(Ipv6Address.ofIpv4(remote), port);
     }
 
     /**
-     * Connects from this host's IPv6 address.
+     * Connects from this host's address of that version of IP.
      *
-     * @param remote the peer's IPv6 address
+     * @param remote the peer's IPv6 address, or one of IPv4 as one of those
      * @param port 1 to 65,535
      * @return as {@link TcpLayer#connectFromFreePort}
      * @throws IllegalArgumentException when no host can have the address, or this one has no IPv6 address
      */
     public TcpConnection connect(Ipv6Address remote, int port) {
-        if (discovery == null || !discovery.self().isPossiblePeer(remote)) {
+        requirePossiblePeer(remote);
+        return remote.isIpv4() ? tcp.connect(self.address(), remote.ipv4(), port)
+                : tcp.connectFromFreePort(new Flow().set(discovery.self().address(), 0, remote, port));
+    }
+
+    /**
+     * Checks an address. Any thread.
+     *
+     * @param remote as for {@link #connect(Ipv6Address, int)}
+     * @throws IllegalArgumentException when no peer can have the address, or this host has none of that version of IP
+     */
+    public void requirePossiblePeer(Ipv6Address remote) {
+        boolean possible = remote.isIpv4() ? self.isPossiblePeer(remote.ipv4())
+                : discovery != null && discovery.self().isPossiblePeer(remote);
+        if (!possible) {
             throw new IllegalArgumentException("no peer can have the address " + remote);
         }
-        return tcp.connectFromFreePort(new Flow().set(discovery.self().address(), 0, remote, port));
     }
 
     /**
@@ -172,7 +182,7 @@ public final class IpHost {
         MemorySegment memory = frame.memory();
         long destination = EthernetHeader.destination(memory, at);
         boolean unicast = destination == self.link();
-        boolean asked = discovery != null && destination == discovery.group().groupLink();
+        boolean asked = discovery != null && discovery.isGroup(destination);
         if (!unicast && !asked && destination != EthernetHeader.BROADCAST) {
             counters.count(Counter.OTHER_FRAME);
             return;
@@ -219,7 +229,7 @@ public final class IpHost {
             counters.count(Counter.MALFORMED_PACKET);
             return;
         }
-        boolean forGroup = discovery.group().isAt(memory, at + Ipv6Header.DESTINATION_AT);
+        boolean forGroup = discovery.isGroupAt(memory, at + Ipv6Header.DESTINATION_AT);
         int nextHeader = Ipv6Header.nextHeader(memory, at);
         int bytes = Ipv6Header.payloadBytes(memory, at);
         int first = Math.min(bytes, available - Ipv6Header.BYTES);

@@ -21,6 +21,7 @@ final class NeighbourDiscovery extends NeighbourTable {
 
     private final long selfLink;
     private final Ipv6Interface self;
+    /** The hosts that are asked together with this one. */
     private final Ipv6Address group;
 
     NeighbourDiscovery(long selfLink, Ipv6Interface self, Counters counters, Runnable changed) {
@@ -34,9 +35,14 @@ final class NeighbourDiscovery extends NeighbourTable {
         return self;
     }
 
-    /** The group of hosts that are asked together with this one. */
-    Ipv6Address group() {
-        return group;
+    /** Whether frames to a link address are for a group that this host is in. */
+    boolean isGroup(long link) {
+        return link == group.groupLink() || link == EVERYBODY.groupLink();
+    }
+
+    /** Whether the address of a group that this host is in stands somewhere. */
+    boolean isGroupAt(MemorySegment memory, long at) {
+        return group.isAt(memory, at) || EVERYBODY.isAt(memory, at);
     }
 
     /** The neighbour through which an address is reached; as {@link #at}. */
@@ -55,7 +61,7 @@ final class NeighbourDiscovery extends NeighbourTable {
         } else if (type == NeighbourMessage.SOLICITATION) {
             onSolicitation(memory, packetAt, at, length);
         } else {
-            onAdvertisement(memory, at, length);
+            onAdvertisement(memory, packetAt, at, length);
         }
     }
 
@@ -90,9 +96,18 @@ final class NeighbourDiscovery extends NeighbourTable {
         enqueue(link, to);
     }
 
-    /** Section 7.2.5: only who was asked is believed; who is known keeps its place unless the answer overrides it. */
-    private void onAdvertisement(MemorySegment memory, long at, int length) {
+    /**
+     * Section 7.2.5: only who was asked for is known; it keeps its place unless it is overridden. Who says without being
+     * asked that it has moved is asked before long.
+     */
+    private void onAdvertisement(MemorySegment memory, long packetAt, long at, int length) {
         Ipv6Address target = NeighbourMessage.target(memory, at);
+        boolean solicited = (NeighbourMessage.flags(memory, at) & NeighbourMessage.SOLICITED) != 0;
+        if (solicited && Ipv6Header.destination(memory, packetAt).isMulticast()) {
+            // Section 7.1.2: an answer goes to who has asked.
+            counters().count(Counter.MALFORMED_PACKET);
+            return;
+        }
         Neighbour neighbour = find(target);
         long link = NeighbourMessage.link(memory, at, length, NeighbourMessage.TARGET_LINK);
         boolean overrides = (NeighbourMessage.flags(memory, at) & NeighbourMessage.OVERRIDE) != 0;
@@ -103,7 +118,11 @@ final class NeighbourDiscovery extends NeighbourTable {
         } else if (!Interface.isHost(link)) {
             counters().count(Counter.IMPOSSIBLE_SOURCE);
         } else if (!neighbour.isReachable() || overrides || link == neighbour.link) {
+            boolean moved = link != neighbour.link;
             learn(target, link, false);
+            if (moved && !solicited) {
+                suspect(neighbour);
+            }
         }
     }
 

@@ -144,6 +144,11 @@ abstract class NeighbourTable {
         }
     }
 
+    /** Where that one is was only claimed: it is asked when it is sent something next. */
+    void suspect(Neighbour neighbour) {
+        neighbour.confirmedAtNs = nowNs - FRESH - 1;
+    }
+
     /** Time moves on: who has not answered is asked again, and in the end given up. */
     void advance(long newNowNs) {
         for (Neighbour due = timers.expired(newNowNs); due != null; due = timers.expired(newNowNs)) {

@@ -1,6 +1,8 @@
 package org.netchannel.optimized.tcp.wire;
 
 import java.lang.foreign.MemorySegment;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 
 /**
  * An IPv6 address (RFC 4291); an IPv4 address is one of those, too (section 2.5.5.2).
@@ -103,5 +105,17 @@ public record Ipv6Address(long high, long low) {
      */
     public long groupLink() {
         return IPV6_GROUP | low & 0xffff_ffffL;
+    }
+
+    /** As people write it, that of IPv4 with dots. */
+    @Override
+    public String toString() {
+        byte[] bytes = new byte[BYTES];
+        write(MemorySegment.ofArray(bytes), 0);
+        try {
+            return InetAddress.getByAddress(bytes).getHostAddress();
+        } catch (UnknownHostException e) {
+            throw new IllegalStateException("an address of " + BYTES + " bytes is none", e);
+        }
     }
 }

@@ -30,6 +30,7 @@ class NeighbourDiscoveryTest implements FrameSink {
     private static final Ipv6Address SELF = new Ipv6Address(0xfd00L << 48, 1);
     private static final Ipv6Address OTHER = new Ipv6Address(0xfd00L << 48, 0x1234_5678);
     private static final Ipv6Address GATEWAY = new Ipv6Address(0xfd00L << 48, 0xfe);
+    private static final Ipv6Address EVERYBODY = new Ipv6Address(0xff02L << 48, 1);
     private static final Ipv6Address NOBODY = new Ipv6Address(0, 0);
     private static final int FRAME = EthernetHeader.BYTES + Ipv6Header.BYTES + NeighbourMessage.BYTES;
     private static final int FIRST_OPTION_AT = EthernetHeader.BYTES + Ipv6Header.BYTES + TcpHeader.BYTES;
@@ -45,6 +46,8 @@ class NeighbourDiscoveryTest implements FrameSink {
             SegmentChecksum.SOFTWARE, 1, 2).with(self);
     private final MemorySegment header = MemorySegment.ofArray(new byte[128]);
     private final List<Sent> sent = new ArrayList<>();
+    /** Of every frame, also of those that are no messages. */
+    private final List<Long> destinations = new ArrayList<>();
 
     @Override
     public MemorySegment begin() {
@@ -53,6 +56,7 @@ class NeighbourDiscoveryTest implements FrameSink {
 
     @Override
     public void end(int headerBytes, FrameBuffer payload, long payloadAt, int payloadBytes) {
+        destinations.add(EthernetHeader.destination(header, 0));
         if (EthernetHeader.type(header, 0) != EthernetHeader.IPV6 || headerBytes != FRAME) {
             return;
         }
@@ -71,14 +75,20 @@ class NeighbourDiscoveryTest implements FrameSink {
 
     private List<Sent> drain() {
         sent.clear();
+        destinations.clear();
         host.transmit(this, 1_000);
         return List.copyOf(sent);
     }
 
     private static MemorySegment message(int type, int flags, Ipv6Address source, Ipv6Address target, int option,
             long link) {
+        return message(type, flags, source, target, option, link,
+                type == NeighbourMessage.SOLICITATION ? SELF.solicitedNode() : SELF);
+    }
+
+    private static MemorySegment message(int type, int flags, Ipv6Address source, Ipv6Address target, int option,
+            long link, Ipv6Address to) {
         MemorySegment frame = MemorySegment.ofArray(new byte[FRAME]);
-        Ipv6Address to = type == NeighbourMessage.SOLICITATION ? SELF.solicitedNode() : SELF;
         EthernetHeader.write(frame, 0, to.isMulticast() ? to.groupLink() : LINK, OTHER_LINK, EthernetHeader.IPV6);
         Ipv6Header.write(frame, 14, NeighbourMessage.BYTES, 0, Ipv6Header.ICMP);
         Ipv6Header.writeAddresses(frame, 14, source.high(), source.low(), to.high(), to.low());
@@ -131,10 +141,48 @@ class NeighbourDiscoveryTest implements FrameSink {
         host.advance(SECOND);
         host.transmit(this, 10);
         assertThat(EthernetHeader.destination(header, 0)).as("the SYN again").isEqualTo(OTHER_LINK);
-        answers(OVERRIDE, OTHER_LINK + 1);
+        answers(SOLICITED | OVERRIDE, OTHER_LINK + 1);
         host.advance(4 * SECOND);
         host.transmit(this, 10);
         assertThat(EthernetHeader.destination(header, 0)).isEqualTo(OTHER_LINK + 1);
+    }
+
+    private void announces(int flags, long link) {
+        MemorySegment frame = message(NeighbourMessage.ADVERTISEMENT, flags, OTHER, OTHER,
+                NeighbourMessage.TARGET_LINK, link, EVERYBODY);
+        arrives(frame);
+    }
+
+    /** Section 7.2.6: who has moved says so to all, and nobody has to believe it for long. */
+    @Test
+    void whoTellsAllThatItHasMovedIsFoundThereAndAsked() {
+        host.connect(OTHER, 80);
+        drain();
+        answers(SOLICITED | OVERRIDE, OTHER_LINK);
+        drain();
+        announces(SOLICITED | OVERRIDE, OTHER_LINK + 1);
+        assertThat(count(Counter.MALFORMED_PACKET)).as("an answer to all").isEqualTo(1);
+        announces(0, OTHER_LINK + 1);
+        host.advance(SECOND);
+        host.transmit(this, 10);
+        assertThat(EthernetHeader.destination(header, 0)).as("the SYN").isEqualTo(OTHER_LINK);
+        announces(OVERRIDE, OTHER_LINK + 1);
+        host.advance(4 * SECOND);
+        List<Sent> asked = drain();
+        assertThat(destinations).containsExactly(OTHER_LINK + 1, OTHER.solicitedNode().groupLink());
+        assertThat(asked).extracting(Sent::type).containsExactly(NeighbourMessage.SOLICITATION);
+        answers(SOLICITED, OTHER_LINK + 1);
+        host.advance(10 * SECOND);
+        assertThat(drain()).isEmpty();
+        assertThat(EthernetHeader.destination(header, 0)).as("the SYN again").isEqualTo(OTHER_LINK + 1);
+    }
+
+    /** Nobody is added because it says where it is. */
+    @Test
+    void whoWasNotAskedForIsNotKnownBecauseItTellsAll() {
+        announces(OVERRIDE, OTHER_LINK);
+        assertThat(host.neighbours()).isZero();
+        assertThat(count(Counter.OTHER_ADDRESS)).isEqualTo(1);
     }
 
     @Test
