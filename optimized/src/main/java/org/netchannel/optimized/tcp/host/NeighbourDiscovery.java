@@ -97,8 +97,8 @@ final class NeighbourDiscovery extends NeighbourTable {
     }
 
     /**
-     * Section 7.2.5: only who was asked for is known; it keeps its place unless it is overridden. Who says without being
-     * asked that it has moved is asked before long.
+     * Section 7.2.5: only who was asked for is known; it keeps its place unless it is overridden. Who says without
+     * being asked that it has moved is asked before long.
      */
     private void onAdvertisement(MemorySegment memory, long packetAt, long at, int length) {
         Ipv6Address target = NeighbourMessage.target(memory, at);
