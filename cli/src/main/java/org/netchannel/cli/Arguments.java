@@ -1,10 +1,12 @@
 package org.netchannel.cli;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import org.netchannel.cli.link.Transport;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
@@ -114,9 +116,14 @@ public final class Arguments {
      * @return the address, resolved
      */
     public InetSocketAddress address(String option, String text, int minPort) {
+        return address(option, text, minPort, Transport.KERNEL.home());
+    }
+
+    /** The same where a port alone is one of another address. */
+    InetSocketAddress address(String option, String text, int minPort, InetAddress home) {
         String legal = "HOST:PORT or PORT, with a port from " + minPort + " to 65535 and a host that has an address";
         int colon = text.lastIndexOf(':');
-        String host = colon < 0 ? "127.0.0.1" : text.substring(0, colon);
+        String host = colon < 0 ? home.getHostAddress() : text.substring(0, colon);
         boolean bracketed = host.startsWith("[") && host.endsWith("]");
         if (host.isEmpty() || host.indexOf(':') >= 0 && !bracketed) {
             throw illegal(option, text, legal);
@@ -131,6 +138,15 @@ public final class Arguments {
             throw illegal(option, text, legal);
         }
         throw illegal(option, text, legal);
+    }
+
+    /** The address of a peer that is reached over a transport. */
+    InetSocketAddress peer(String option, String text, Transport transport) {
+        InetSocketAddress peer = address(option, text, 1, transport.home());
+        if (!transport.reaches(peer.getAddress())) {
+            throw illegal(option, text, "the address of another host on the link of --device, or behind --gateway");
+        }
+        return peer;
     }
 
     /** Something that listens. */
@@ -162,6 +178,11 @@ public final class Arguments {
         } catch (InvalidPathException e) {
             throw illegal(option, text, legal);
         }
+    }
+
+    /** What is to be thrown for an option that is not there. */
+    ParameterException missing(String option, String why) {
+        return new ParameterException(spec.commandLine(), option + " is missing, " + why);
     }
 
     /**

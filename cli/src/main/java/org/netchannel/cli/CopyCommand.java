@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.netchannel.cli.copy.Copied;
 import org.netchannel.cli.copy.FileCopier;
+import org.netchannel.cli.link.Transport;
 import org.netchannel.optimized.TcpLink;
 import org.netchannel.optimized.driver.Capture;
 import picocli.CommandLine.Command;
@@ -39,7 +40,8 @@ import picocli.CommandLine.Spec;
             "%nExamples:",
             "  netchannel copy big.iso localhost:",
             "  netchannel copy *.log backup.example.net:7373",
-            "  netchannel copy big.iso localhost: --capture run.pcapng"
+            "  netchannel copy big.iso localhost: --capture run.pcapng",
+            "  netchannel copy big.iso 10.0.0.1: --device net_af_packet0,iface=veth0 --address 10.0.0.2/24"
         })
 final class CopyCommand implements Callable<Integer> {
     private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
@@ -53,6 +55,9 @@ final class CopyCommand implements Callable<Integer> {
     private String channels;
 
     @Mixin
+    private DeviceOptions devices;
+
+    @Mixin
     private CaptureOption capturing;
 
     @Option(names = "--json", description = "Print what became of the files as JSON.")
@@ -64,9 +69,6 @@ final class CopyCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Arguments typed = new Arguments(spec);
-        String host = arguments.getLast();
-        InetSocketAddress server =
-                typed.address("HOST", host.endsWith(":") ? host + ServeCommand.DEFAULT_PORT : host, 1);
         int count = (int) typed.number("--channels", channels, 1, TcpLink.MOST_CHANNELS);
         List<Path> files = new ArrayList<>();
         for (String file : arguments.subList(0, arguments.size() - 1)) {
@@ -74,7 +76,9 @@ final class CopyCommand implements Callable<Integer> {
         }
         List<Copied> all = new ArrayList<>();
         try (Capture capture = capturing.open(typed);
-                FileCopier copier = new FileCopier(server, count, CaptureOption.decorator(capture))) {
+                Transport transport = devices.open(typed);
+                FileCopier copier = new FileCopier(
+                        transport, server(typed, transport), count, CaptureOption.decorator(capture))) {
             for (Path file : files) {
                 all.add(copy(copier, file));
             }
@@ -84,6 +88,11 @@ final class CopyCommand implements Callable<Integer> {
             out.println(JSON.writeValueAsString(Map.of("files", all)));
         }
         return all.stream().allMatch(one -> one.problem().isEmpty()) ? ExitStatus.HELD : ExitStatus.VIOLATION;
+    }
+
+    private InetSocketAddress server(Arguments typed, Transport transport) {
+        String host = arguments.getLast();
+        return typed.peer("HOST", host.endsWith(":") ? host + ServeCommand.DEFAULT_PORT : host, transport);
     }
 
     private Copied copy(FileCopier copier, Path file) {

@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.netchannel.cli.link.Transport;
 import org.netchannel.cli.proxy.Proxy;
 import org.netchannel.optimized.TcpLink;
 import org.netchannel.optimized.driver.Capture;
@@ -25,14 +26,16 @@ import picocli.CommandLine.Spec;
         description = {
             "Carry TCP connections of unmodified programs over virtual sockets.",
             "One half runs where the clients are, the other where the server is. An address is HOST:PORT, or a PORT of "
-                    + "the loopback interface. Everybody who reaches an address may use it."
+                    + "the loopback interface, or of --device. Everybody who reaches an address may use it."
         },
         footer = {
             "%nExamples:",
             "  netchannel proxy --listen 7000 --forward 6379   a Redis server is on port 6379",
             "  netchannel proxy --accept 6380 --peer 7000      then: redis-cli -p 6380",
             "  netchannel proxy --accept 6380 --peer 7000 --capture run.pcapng",
-            "                                                  then: netchannel trace import --pcap run.pcapng"
+            "                                                  then: netchannel trace import --pcap run.pcapng",
+            "  netchannel proxy --accept 6380 --peer 10.0.0.1:7000 --device net_af_packet0,iface=veth0",
+            "      --address 10.0.0.2/24                       the link goes over a device of DPDK"
         })
 final class ProxyCommand implements Callable<Integer> {
     private static final int MOST_CONNECTIONS = 100_000;
@@ -81,6 +84,9 @@ final class ProxyCommand implements Callable<Integer> {
     private String connections;
 
     @Mixin
+    private DeviceOptions devices;
+
+    @Mixin
     private CaptureOption capturing;
 
     @Spec
@@ -89,8 +95,12 @@ final class ProxyCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         Progress progress = Progress.onStandardError(spec);
-        try (Capture capture = capturing.open(new Arguments(spec));
-                Proxy proxy = half.entrance != null ? entrance(capture) : exit(capture)) {
+        Arguments arguments = new Arguments(spec);
+        try (Capture capture = capturing.open(arguments);
+                Transport transport = devices.open(arguments);
+                Proxy proxy = half.entrance != null
+                        ? entrance(arguments, transport, capture)
+                        : exit(arguments, transport, capture)) {
             CompletableFuture<Void> end = proxy.end();
             while (!ended(end)) {
                 progress.show(proxy.traffic().toString());
@@ -110,10 +120,9 @@ final class ProxyCommand implements Callable<Integer> {
         }
     }
 
-    private Proxy entrance(Capture capture) throws IOException {
-        Arguments arguments = new Arguments(spec);
+    private Proxy entrance(Arguments arguments, Transport transport, Capture capture) {
         InetSocketAddress accept = arguments.address("--accept", half.entrance.accept, 0);
-        InetSocketAddress peer = arguments.address("--peer", half.entrance.peer, 1);
+        InetSocketAddress peer = arguments.peer("--peer", half.entrance.peer, transport);
         ChannelClass chosen = switch (trafficClass.toLowerCase(Locale.ROOT)) {
             case "latency" -> ChannelClass.LATENCY;
             case "throughput" -> ChannelClass.THROUGHPUT;
@@ -122,17 +131,16 @@ final class ProxyCommand implements Callable<Integer> {
         int count = (int) arguments.number("--channels", channels, 1, TcpLink.MOST_CHANNELS);
         Proxy proxy = arguments.listening("--accept", accept,
                 () -> Proxy.entrance(
-                        accept, peer, chosen, count, most(arguments), CaptureOption.decorator(capture)));
+                        transport, accept, peer, chosen, count, most(arguments), CaptureOption.decorator(capture)));
         say("accepting TCP connections on " + Arguments.text(proxy.address()) + ", carried to " + Arguments.text(peer));
         return proxy;
     }
 
-    private Proxy exit(Capture capture) throws IOException {
-        Arguments arguments = new Arguments(spec);
-        InetSocketAddress listen = arguments.address("--listen", half.exit.listen, 0);
+    private Proxy exit(Arguments arguments, Transport transport, Capture capture) {
+        InetSocketAddress listen = arguments.address("--listen", half.exit.listen, 0, transport.home());
         InetSocketAddress server = arguments.address("--forward", half.exit.forward, 1);
         Proxy proxy = arguments.listening("--listen", listen,
-                () -> Proxy.exit(listen, server, most(arguments), CaptureOption.decorator(capture)));
+                () -> Proxy.exit(transport, listen, server, most(arguments), CaptureOption.decorator(capture)));
         say("listening for the other half on " + Arguments.text(proxy.address())
                 + ", carrying on to " + Arguments.text(server));
         return proxy;

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.netchannel.cli.copy.FileServer;
+import org.netchannel.cli.link.Transport;
 import org.netchannel.optimized.DriverDecorator;
 
 /** Files as somebody at a terminal sends them. */
@@ -33,7 +34,7 @@ class CopyCommandTest {
     void whatIsCopiedIsSaidAndTheStatusTellsWhetherAllIsThere() throws IOException {
         String first = Files.writeString(outbox.resolve("first"), "one").toString();
         String second = Files.writeString(outbox.resolve("second"), "two").toString();
-        try (FileServer server = new FileServer(ANY, inbox, line -> { }, DriverDecorator.NONE)) {
+        try (FileServer server = new FileServer(Transport.KERNEL, ANY, inbox, line -> { }, DriverDecorator.NONE)) {
             String target = "127.0.0.1:" + server.address().getPort();
             assertThat(console.run("copy", first, target)).isEqualTo(ExitStatus.HELD);
             assertThat(console.out()).startsWith("first: 3 bytes in ").contains("SHA-256 7692c3ad3540bb80");
@@ -51,7 +52,7 @@ class CopyCommandTest {
         assumeTrue(System.getenv("CI") != null || Files.isExecutable(Path.of("/usr/bin/tshark")), "no tshark");
         String file = Files.write(outbox.resolve("file"), new byte[300_000]).toString();
         String capture = outbox.resolve("run.pcapng").toString();
-        try (FileServer server = new FileServer(ANY, inbox, line -> { }, DriverDecorator.NONE)) {
+        try (FileServer server = new FileServer(Transport.KERNEL, ANY, inbox, line -> { }, DriverDecorator.NONE)) {
             String target = "127.0.0.1:" + server.address().getPort();
             assertThat(console.run("copy", file, target, "--capture", capture)).isEqualTo(ExitStatus.HELD);
         }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.function.LongConsumer;
+import org.netchannel.cli.link.Transport;
 import org.netchannel.optimized.DriverDecorator;
 import org.netchannel.optimized.NetStack;
 import org.netchannel.optimized.SchedulingPolicies;
@@ -16,19 +17,21 @@ import org.netchannel.traces.Config;
 public final class FileCopier implements Closeable {
     private static final long MEMORY_BYTES = 64L << 20;
 
-    private final NetStack stack = new NetStack(
-            Config.DEFAULTS, NetStack.Mode.DEDICATED, SchedulingPolicies.SHORTEST_QUEUE, MEMORY_BYTES);
+    private final NetStack stack;
 
     /**
      * Dials; that nobody is there shows with the first file.
      *
+     * @param transport what the link goes over; closed after this
      * @param server where the server listens
      * @param channels how many data channels the link has, 1 to {@link TcpLink#MOST_CHANNELS}
      * @param decorator what is put around the drivers of channels
      */
-    public FileCopier(InetSocketAddress server, int channels, DriverDecorator decorator) {
+    public FileCopier(Transport transport, InetSocketAddress server, int channels, DriverDecorator decorator) {
+        stack = new NetStack(
+                Config.DEFAULTS, transport.threading(), SchedulingPolicies.SHORTEST_QUEUE, MEMORY_BYTES);
         stack.decorate(decorator);
-        TcpLink.dial(stack, server, 0, channels);
+        transport.dial(stack, server, 0, channels);
     }
 
     /**

@@ -6,10 +6,10 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import org.netchannel.cli.link.Transport;
 import org.netchannel.optimized.DriverDecorator;
 import org.netchannel.optimized.NetStack;
 import org.netchannel.optimized.SchedulingPolicies;
-import org.netchannel.optimized.TcpLink;
 import org.netchannel.optimized.VirtualServerSocket;
 import org.netchannel.optimized.VirtualSocket;
 import org.netchannel.optimized.counters.CountersFile;
@@ -22,8 +22,7 @@ public final class FileServer implements Closeable {
     private static final int MOST_SOCKETS = 256;
     private static final long MEMORY_BYTES = 64L << 20;
 
-    private final NetStack stack = new NetStack(Config.DEFAULTS.with(Setting.SOCKET_LIMIT, MOST_SOCKETS),
-            NetStack.Mode.DEDICATED, SchedulingPolicies.SHORTEST_QUEUE, MEMORY_BYTES);
+    private final NetStack stack;
     private final CompletableFuture<Void> end = new CompletableFuture<>();
     private final Consumer<String> log;
     private final InetSocketAddress address;
@@ -31,19 +30,22 @@ public final class FileServer implements Closeable {
     /**
      * Begins to serve.
      *
+     * @param transport what the link goes over; closed after this
      * @param listen where senders dial; port 0 for any that is free
      * @param folder where files go
      * @param log gets a line about each file, from any thread
      * @param decorator what is put around the drivers of channels
      * @throws IOException when the address cannot be listened on
      */
-    public FileServer(InetSocketAddress listen, Path folder, Consumer<String> log, DriverDecorator decorator)
-            throws IOException {
+    public FileServer(Transport transport, InetSocketAddress listen, Path folder, Consumer<String> log,
+            DriverDecorator decorator) throws IOException {
         this.log = log;
+        stack = new NetStack(Config.DEFAULTS.with(Setting.SOCKET_LIMIT, MOST_SOCKETS), transport.threading(),
+                SchedulingPolicies.SHORTEST_QUEUE, MEMORY_BYTES);
         try {
             stack.decorate(decorator);
             stack.countInto(CountersFile.create("serve"));
-            address = TcpLink.listen(stack, listen);
+            address = transport.listen(stack, listen);
             VirtualServerSocket door = stack.listen(CopyWire.PORT, BACKLOG);
             Inbox inbox = new Inbox(folder);
             Thread.startVirtualThread(() -> serve(door, inbox));

@@ -7,6 +7,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
+import org.netchannel.cli.link.Transport;
 import org.netchannel.optimized.DriverDecorator;
 import org.netchannel.optimized.NetStack;
 import org.netchannel.optimized.SchedulingPolicies;
@@ -42,12 +43,12 @@ public final class Proxy implements AutoCloseable {
         this.door = door;
     }
 
-    private static NetStack stack(int most, DriverDecorator decorator) throws IOException {
+    private static NetStack stack(Transport transport, int most, DriverDecorator decorator) throws IOException {
         // Both halves know of connections that the other has just closed: twice as many sockets as connections.
         Config config = Config.DEFAULTS.with(Setting.SOCKET_LIMIT, 2L * most);
         CountersFile counters = CountersFile.create("proxy");
         NetStack stack =
-                new NetStack(config, NetStack.Mode.DEDICATED, SchedulingPolicies.SHORTEST_QUEUE, MEMORY_BYTES);
+                new NetStack(config, transport.threading(), SchedulingPolicies.SHORTEST_QUEUE, MEMORY_BYTES);
         stack.countInto(counters);
         stack.decorate(decorator);
         return stack;
@@ -56,6 +57,7 @@ public final class Proxy implements AutoCloseable {
     /**
      * The half at the clients.
      *
+     * @param transport what the link goes over; closed after this
      * @param accept where TCP clients connect; port 0 for any that is free
      * @param peer where the other half listens for the link
      * @param trafficClass LATENCY or THROUGHPUT, of every connection
@@ -66,19 +68,19 @@ public final class Proxy implements AutoCloseable {
      * @throws IOException when the address cannot be listened on
      */
     public static Proxy entrance(
-            InetSocketAddress accept, InetSocketAddress peer, ChannelClass trafficClass, int channels, int most,
-            DriverDecorator decorator) throws IOException {
+            Transport transport, InetSocketAddress accept, InetSocketAddress peer, ChannelClass trafficClass,
+            int channels, int most, DriverDecorator decorator) throws IOException {
         ServerSocketChannel server = ServerSocketChannel.open();
         NetStack stack;
         try {
             server.bind(accept);
-            stack = stack(most, decorator);
+            stack = stack(transport, most, decorator);
         } catch (IOException e) {
             server.close();
             throw e;
         }
         boolean latency = trafficClass == ChannelClass.LATENCY;
-        TcpLink.dial(stack, peer, latency ? channels : 0, latency ? 0 : channels);
+        transport.dial(stack, peer, latency ? channels : 0, latency ? 0 : channels);
         Proxy proxy = new Proxy(stack, (InetSocketAddress) server.getLocalAddress(), most, server);
         Thread.ofVirtual().start(() -> proxy.serve(() -> {
             SocketChannel client = server.accept();
@@ -90,6 +92,7 @@ public final class Proxy implements AutoCloseable {
     /**
      * The half at the server.
      *
+     * @param transport what the link goes over; closed after this
      * @param listen where the other half dials the link; port 0 for any that is free
      * @param server where connections are carried to
      * @param most how many connections there may be at a time; more wait, and are refused when too many wait
@@ -98,11 +101,11 @@ public final class Proxy implements AutoCloseable {
      * @throws IOException when the address cannot be listened on
      */
     public static Proxy exit(
-            InetSocketAddress listen, InetSocketAddress server, int most, DriverDecorator decorator)
-            throws IOException {
-        NetStack stack = stack(most, decorator);
+            Transport transport, InetSocketAddress listen, InetSocketAddress server, int most,
+            DriverDecorator decorator) throws IOException {
+        NetStack stack = stack(transport, most, decorator);
         try {
-            InetSocketAddress bound = TcpLink.listen(stack, listen);
+            InetSocketAddress bound = transport.listen(stack, listen);
             VirtualServerSocket door = stack.listen(PORT, BACKLOG);
             Proxy proxy = new Proxy(stack, bound, most, door);
             Thread.ofVirtual().start(() -> proxy.serve(() -> {

@@ -28,6 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.netchannel.cli.copy.CopyWire.Answer;
 import org.netchannel.cli.copy.CopyWire.Reply;
 import org.netchannel.cli.copy.CopyWire.Request;
+import org.netchannel.cli.link.Transport;
 import org.netchannel.optimized.DriverDecorator;
 import org.netchannel.optimized.NetStack;
 import org.netchannel.optimized.SchedulingPolicies;
@@ -53,8 +54,8 @@ class FileServerTest {
 
     @BeforeEach
     void open() throws IOException {
-        server = new FileServer(ANY, inbox, log::add, DriverDecorator.NONE);
-        copier = new FileCopier(server.address(), 2, DriverDecorator.NONE);
+        server = new FileServer(Transport.KERNEL, ANY, inbox, log::add, DriverDecorator.NONE);
+        copier = new FileCopier(Transport.KERNEL, server.address(), 2, DriverDecorator.NONE);
     }
 
     @AfterEach

@@ -41,6 +41,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.netchannel.cli.link.Transport;
 import org.netchannel.optimized.DriverDecorator;
 import org.netchannel.optimized.NetStack;
 import org.netchannel.optimized.SchedulingPolicies;
@@ -101,7 +102,8 @@ class LettuceTest {
                 .redirectErrorStream(true).redirectOutput(folder.resolve("log").toFile()).start();
         InetAddress loopback = InetAddress.getLoopbackAddress();
         awaitListening(new InetSocketAddress(loopback, port));
-        exit = Proxy.exit(new InetSocketAddress(loopback, 0), new InetSocketAddress(loopback, port), 100,
+        exit = Proxy.exit(Transport.KERNEL,
+                new InetSocketAddress(loopback, 0), new InetSocketAddress(loopback, port), 100,
                 DriverDecorator.NONE);
         stack = new NetStack(Config.DEFAULTS, NetStack.Mode.DEDICATED, SchedulingPolicies.ROUND_ROBIN, 64 << 20);
         TcpLink.dial(stack, exit.address(), 1, 0);

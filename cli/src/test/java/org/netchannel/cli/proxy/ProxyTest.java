@@ -22,6 +22,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.netchannel.cli.link.Transport;
 import org.netchannel.optimized.DriverDecorator;
 import org.netchannel.traces.ChannelClass;
 
@@ -34,8 +35,8 @@ class ProxyTest {
     /** Both halves, in front of a server. */
     private record Halves(Proxy exit, Proxy entrance) implements AutoCloseable {
         static Halves before(InetSocketAddress server) throws IOException {
-            Proxy exit = Proxy.exit(ANY, server, MOST, DriverDecorator.NONE);
-            return new Halves(exit, Proxy.entrance(
+            Proxy exit = Proxy.exit(Transport.KERNEL, ANY, server, MOST, DriverDecorator.NONE);
+            return new Halves(exit, Proxy.entrance(Transport.KERNEL,
                     ANY, exit.address(), ChannelClass.THROUGHPUT, 2, MOST, DriverDecorator.NONE));
         }
 
@@ -141,7 +142,7 @@ class ProxyTest {
 
     @Test
     void anEndWithoutAFailureIsToldToWhoWaits() throws Exception {
-        Proxy exit = Proxy.exit(ANY, ANY, MOST, DriverDecorator.NONE);
+        Proxy exit = Proxy.exit(Transport.KERNEL, ANY, ANY, MOST, DriverDecorator.NONE);
         CompletableFuture<Void> end = exit.end();
         assertThat(end).isNotDone();
         exit.close();

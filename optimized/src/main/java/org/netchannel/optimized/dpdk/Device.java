@@ -43,6 +43,24 @@ public record Device(String bus, String name, String arguments) {
         throw new IllegalArgumentException("'" + typed + "' is no device; legal: " + LEGAL);
     }
 
+    /**
+     * Whether EAL has to be told of it before it is started ({@link EalOptions#devices}).
+     *
+     * @return whether it is on the PCI bus
+     */
+    public boolean isPhysical() {
+        return bus.equals("pci");
+    }
+
+    /**
+     * Whether what DPDK says of it, such as its Ethernet address, is said of the kernel's interface at its other end.
+     *
+     * @return whether it is a net_tap
+     */
+    public boolean isTap() {
+        return name.startsWith("net_tap");
+    }
+
     /** Makes DPDK take it; returns the number of its port. */
     int attach() throws DpdkException {
         Dpdk.require();

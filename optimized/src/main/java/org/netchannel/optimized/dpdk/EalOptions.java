@@ -7,10 +7,12 @@ import java.util.List;
  *
  * @param hugepages whether memory comes from hugepages; without them every machine will do
  * @param megabytes of memory, 1 to 65,536
- * @param devices PCI addresses that DPDK may take; none: it looks at no PCI device
+ * @param devices PCI addresses that DPDK may take, with arguments of the driver behind a comma; none: it looks at no
+ *     PCI device
  */
 public record EalOptions(boolean hugepages, int megabytes, List<String> devices) {
-    private static final int MOST_MEGABYTES = 65_536;
+    /** The most memory. */
+    public static final int MOST_MEGABYTES = 65_536;
 
     /** Keeps a copy of the devices. */
     public EalOptions {

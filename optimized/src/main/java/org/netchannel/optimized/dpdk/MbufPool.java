@@ -7,6 +7,9 @@ import java.lang.foreign.Arena;
  * cache of its own.
  */
 public final class MbufPool implements AutoCloseable {
+    /** The most mbufs of a pool. */
+    public static final int MOST = 1 << 22;
+
     private static final int CACHE = 256;
     private static final int LEAST_FOR_CACHE = 4 * CACHE;
     private static final int LARGEST_ROOM = 65_535;
@@ -35,8 +38,8 @@ public final class MbufPool implements AutoCloseable {
     public static MbufPool create(String name, int count, int bytes) throws DpdkException {
         Dpdk.require();
         MbufPool made = new MbufPool(name, count, bytes);
-        if (count < 1 || count > 1 << 22 || bytes < 64 || bytes + made.headroom > LARGEST_ROOM) {
-            throw new IllegalArgumentException(count + " mbufs of " + bytes + " bytes; legal: 1 to " + (1 << 22)
+        if (count < 1 || count > MOST || bytes < 64 || bytes + made.headroom > LARGEST_ROOM) {
+            throw new IllegalArgumentException(count + " mbufs of " + bytes + " bytes; legal: 1 to " + MOST
                     + " of 64 to " + (LARGEST_ROOM - made.headroom));
         }
         try (Arena arena = Arena.ofConfined()) {

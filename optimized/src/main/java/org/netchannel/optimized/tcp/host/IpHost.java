@@ -100,6 +100,16 @@ public final class IpHost {
     }
 
     /**
+     * Whether there may be a peer with an address: it is another host's, and on the link or behind the gateway.
+     *
+     * @param remote an IPv4 address, 32 bits
+     * @return whether it makes sense to connect
+     */
+    public boolean mayReach(int remote) {
+        return self.isPossiblePeer(remote) && (self.isOnLink(remote) || self.gateway() != 0);
+    }
+
+    /**
      * Connects from this host's address.
      *
      * @param remote the peer's IPv4 address

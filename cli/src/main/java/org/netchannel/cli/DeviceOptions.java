@@ -1,0 +1,108 @@
+package org.netchannel.cli;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Supplier;
+import org.netchannel.cli.link.DeviceTransport;
+import org.netchannel.cli.link.Transport;
+import org.netchannel.optimized.dpdk.Device;
+import org.netchannel.optimized.dpdk.DpdkException;
+import org.netchannel.optimized.dpdk.Eal;
+import org.netchannel.optimized.dpdk.EalOptions;
+import org.netchannel.optimized.dpdk.PortSettings;
+import org.netchannel.optimized.dpdk.host.DpdkHost;
+import org.netchannel.optimized.dpdk.host.PortHosts;
+import org.netchannel.optimized.tcp.host.Ipv4Interface;
+import picocli.CommandLine.Option;
+
+/** What commands with a stack have in common whose link may go over a device of DPDK. */
+final class DeviceOptions {
+    private static final int LEAST_MTU = 576;
+    private static final int LARGEST_MTU = 65_535;
+    private static final int MOST_QUEUES = 1;
+    private static final int DESCRIPTORS = 1_024;
+
+    @Option(names = "--device", paramLabel = "DEVICE",
+            description = "The link goes over this device of DPDK instead of the kernel's TCP: net_tap0,iface=nc0, "
+                    + "net_af_packet0,iface=veth0, net_memif0,role=client,socket=FILE, or 0000:03:00.0.")
+    private String device;
+
+    @Option(names = "--address", paramLabel = "ADDRESS/LENGTH",
+            description = "Our IPv4 address on the device, and the length of its prefix, such as 10.0.0.2/24.")
+    private String address;
+
+    @Option(names = "--gateway", paramLabel = "ADDRESS",
+            description = "The router on the device's link for peers that are not there.")
+    private String gateway;
+
+    @Option(names = "--mtu", paramLabel = "BYTES",
+            description = "The largest packet on the device's link. Default: 1500.")
+    private String mtu;
+
+    @Option(names = "--queues", paramLabel = "N",
+            description = "How many queues of the device are used. Default: 1.")
+    private String queues;
+
+    @Option(names = "--hugepages", paramLabel = "MB",
+            description = "Take so much memory from hugepages. Default: none, ordinary memory.")
+    private String hugepages;
+
+    /**
+     * What the link goes over; to be closed after the stack. EAL is started when that is a device.
+     *
+     * @throws DpdkException when there is no DPDK here, or it does not start
+     */
+    Transport open(Arguments arguments) throws DpdkException {
+        if (device == null) {
+            requireNothing(arguments);
+            return Transport.KERNEL;
+        }
+        Device chosen = legal(arguments, "--device", device, Device.LEGAL, () -> Device.of(device));
+        Ipv4Interface self = self(arguments);
+        int bytes = (int) number(arguments, "--mtu", mtu, 1_500, LEAST_MTU, LARGEST_MTU);
+        int count = (int) number(arguments, "--queues", queues, 1, 1, MOST_QUEUES);
+        PortSettings settings = new PortSettings(count, DESCRIPTORS, bytes);
+        int needed = PortHosts.megabytes(settings);
+        int megabytes =
+                (int) number(arguments, "--hugepages", hugepages, needed, needed, EalOptions.MOST_MEGABYTES);
+        Eal.start(new EalOptions(hugepages != null, megabytes,
+                chosen.isPhysical() ? List.of(chosen.toString()) : List.of()));
+        try {
+            return new DeviceTransport(PortHosts.open("nc", chosen, settings, self, DpdkHost.settings(bytes)));
+        } catch (DpdkException e) {
+            throw arguments.illegal("--device", device + " (" + e.getMessage() + ")", "a device that can be opened");
+        }
+    }
+
+    private Ipv4Interface self(Arguments arguments) {
+        if (address == null) {
+            throw arguments.missing("--address", "with --device: " + Ipv4Interface.LEGAL);
+        }
+        Ipv4Interface self = legal(
+                arguments, "--address", address, Ipv4Interface.LEGAL, () -> Ipv4Interface.of(address));
+        return gateway == null ? self : legal(
+                arguments, "--gateway", gateway, Ipv4Interface.LEGAL_GATEWAY, () -> self.withGateway(gateway));
+    }
+
+    private static <T> T legal(Arguments arguments, String option, String text, String legal, Supplier<T> reading) {
+        try {
+            return reading.get();
+        } catch (IllegalArgumentException e) {
+            throw arguments.illegal(option, text, legal);
+        }
+    }
+
+    private static long number(Arguments arguments, String option, String text, long usual, long min, long max) {
+        return text == null ? usual : arguments.number(option, text, min, max);
+    }
+
+    private void requireNothing(Arguments arguments) {
+        List<String> names = List.of("--address", "--gateway", "--mtu", "--queues", "--hugepages");
+        List<String> values = Arrays.asList(address, gateway, mtu, queues, hugepages);
+        for (int i = 0; i < names.size(); i++) {
+            if (values.get(i) != null) {
+                throw arguments.illegal(names.get(i), values.get(i), "nothing but with --device");
+            }
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package org.netchannel.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.netchannel.optimized.dpdk.Dpdk;
+
+/** Files that go over a device of DPDK at one side and over the kernel's TCP at the other one. */
+class DeviceCopyTest {
+    private static final int SECONDS = 120;
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void filesArriveIntactWhicheverSideHasTheDevice() throws IOException, InterruptedException {
+        requireDpdk();
+        assumeTrue(Files.isWritable(Path.of("/dev/net/tun")), "/dev/net/tun can't be opened");
+        assumeTrue(new ProcessBuilder("unshare", "--net", "true").start().waitFor() == 0, "no namespaces");
+        Path said = folder.resolve("said");
+        Process process = new ProcessBuilder("unshare", "--net",
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "--enable-native-access=ALL-UNNAMED", "--add-opens=java.base/jdk.internal.misc=ALL-UNNAMED",
+                        "-cp", System.getProperty("java.class.path"), DeviceCopyMain.class.getName(),
+                        Files.createDirectory(folder.resolve("files")).toString())
+                .redirectErrorStream(true)
+                .redirectOutput(said.toFile())
+                .start();
+        boolean ended = process.waitFor(SECONDS, TimeUnit.SECONDS);
+        process.destroyForcibly().waitFor();
+        assertThat(ended).as(Files.readString(said)).isTrue();
+        assertThat(Files.readString(said)).contains("intact");
+        assertThat(process.exitValue()).isZero();
+    }
+
+    private static void requireDpdk() {
+        if (System.getenv("CI") != null) {
+            assertThat(Dpdk.missing()).isEmpty();
+        }
+        assumeTrue(Dpdk.missing().isEmpty(), () -> Dpdk.missing().orElseThrow());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "--device net_ring0 --address 10.0.0.2/24 | --device is 'net_ring0', legal is net_memifN",
+        "--device net_tap0 | --address is missing, with --device",
+        "--device net_tap0 --address 10.0.0.2 | --address is '10.0.0.2', legal is the IPv4 address",
+        "--device net_tap0 --address 10.0.0.255/24 | --address is '10.0.0.255/24'",
+        "--device net_tap0 --address 10.0.0.2/24 --gateway 10.0.1.1 | --gateway is '10.0.1.1', legal is the IPv4",
+        "--device net_tap0 --address 10.0.0.2/24 --mtu 575 | --mtu is '575', legal is 576 to 65535",
+        "--device net_tap0 --address 10.0.0.2/24 --queues 0 | --queues is '0', legal is 1 to",
+        "--device net_tap0 --address 10.0.0.2/24 --hugepages 1 | --hugepages is '1', legal is",
+        "--mtu 9000 | --mtu is '9000', legal is nothing but with --device",
+        "--gateway 10.0.0.1 | --gateway is '10.0.0.1', legal is nothing but with --device",
+    })
+    void whatIsTypedWrongIsNamedInOneLine(String typed, String named) {
+        Console console = new Console();
+        String[] arguments = ("serve --dir target " + typed.strip()).split(" ");
+        assertThat(console.run(arguments)).isEqualTo(ExitStatus.USAGE);
+        assertThat(console.err()).contains(named.strip()).hasLineCount(1);
+        assertThat(console.out()).isEmpty();
+    }
+}

@@ -1,0 +1,167 @@
+package org.netchannel.optimized.dpdk.host;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.netchannel.optimized.dpdk.Device;
+import org.netchannel.optimized.dpdk.DpdkException;
+import org.netchannel.optimized.dpdk.MbufPool;
+import org.netchannel.optimized.dpdk.Port;
+import org.netchannel.optimized.dpdk.PortSettings;
+import org.netchannel.optimized.tcp.Setting;
+import org.netchannel.optimized.tcp.Settings;
+import org.netchannel.optimized.tcp.host.Interface;
+import org.netchannel.optimized.tcp.host.Ipv4Interface;
+import org.netchannel.optimized.tcp.wire.SegmentChecksum;
+
+/**
+ * A device, opened by configuration, with a host on each of its queues. All have one address. Each is driven by one
+ * thread at a time. Close it after them, that is, after the stacks that drive them, and when nobody reads from those
+ * any more.
+ */
+public final class PortHosts implements AutoCloseable {
+    /** Of each queue, beside those in the device: received and not read, sent and not acknowledged. */
+    private static final int MBUFS_HELD = 3_072;
+    /** Ethernet header and a tag of a virtual network in front of the packet, check sequence behind it. */
+    private static final int FRAME_BYTES = 14 + 4 + 4;
+    private static final int LEAST_ROOM = 2_304;
+    /** The length of an mbuf's memory has 16 bits, and there is headroom in it. */
+    private static final int MOST_ROOM = 65_024;
+    /** What an mbuf takes beside its room: its own fields, headroom, and those of the pool. */
+    private static final int MBUF_BYTES = 512;
+    /** Of EAL and of drivers. */
+    private static final int OTHER_MEGABYTES = 32;
+    /** An address that nobody has assigned (IEEE 802, section 8.4: locally administered). */
+    private static final long LOCAL_LINK = 0x0200_0000_0000L;
+
+    private final Ipv4Interface self;
+    private final MbufPool pool;
+    private final List<DpdkHost> hosts = new ArrayList<>();
+    private Port port;
+
+    private PortHosts(Ipv4Interface self, MbufPool pool) {
+        this.self = self;
+        this.pool = pool;
+    }
+
+    /**
+     * Opens a device. EAL runs by now ({@link org.netchannel.optimized.dpdk.Eal#start}) and has {@link #megabytes}.
+     *
+     * @param name unique in the process, at most 8 letters
+     * @param device which one
+     * @param settings how; their MTU is that of the link
+     * @param self where the hosts are
+     * @param tcp settings of TCP; {@link DpdkHost#settings} are good ones
+     * @return the hosts, which nobody drives yet
+     * @throws DpdkException when there is no such device, or it can't do what was asked for; nothing is left open then
+     * @throws IllegalArgumentException when TCP would send larger frames than the link takes
+     */
+    public static PortHosts open(String name, Device device, PortSettings settings, Ipv4Interface self, Settings tcp)
+            throws DpdkException {
+        if (settings.queues() > 1) {
+            throw new IllegalArgumentException(settings.queues() + " queues; legal: 1");
+        }
+        if (tcp.get(Setting.MTU) > settings.mtu()) {
+            throw new IllegalArgumentException(
+                    "MTU of TCP is " + tcp.get(Setting.MTU) + ", legal is that of the link, " + settings.mtu());
+        }
+        PortHosts made = new PortHosts(self, MbufPool.create(name + ".mbufs", mbufs(settings), room(settings)));
+        boolean opened = false;
+        try {
+            made.port = Port.open(device, settings, made.pool);
+            Interface attached = self.at(link(device, made.port, self));
+            made.hosts.add(new DpdkHost(name + ".0", FrameDevice.of(made.port, 0), made.pool, attached, tcp,
+                    SegmentChecksum.SOFTWARE));
+            opened = true;
+        } finally {
+            if (!opened) {
+                made.close();
+            }
+        }
+        return made;
+    }
+
+    /**
+     * How much memory EAL should have for such a device.
+     *
+     * @param settings of the device
+     * @return in MiB
+     */
+    public static int megabytes(PortSettings settings) {
+        return OTHER_MEGABYTES + (int) ((long) mbufs(settings) * (room(settings) + MBUF_BYTES) >> 20);
+    }
+
+    /** One less than a power of two: a pool takes least memory for each then. */
+    private static int mbufs(PortSettings settings) {
+        long wanted = (long) settings.queues() * (2 * settings.descriptors() + MBUFS_HELD);
+        return (int) Math.min(MbufPool.MOST, Long.highestOneBit(wanted) * 2 - 1);
+    }
+
+    /** A frame goes into one mbuf, but for the largest. */
+    private static int room(PortSettings settings) {
+        return Math.clamp(settings.mtu() + FRAME_BYTES, LEAST_ROOM, MOST_ROOM);
+    }
+
+    /** Many devices in memory have no address; that of net_tap is the kernel's, at the other end. */
+    private static long link(Device device, Port port, Ipv4Interface self) throws DpdkException {
+        long mac = device.isTap() ? 0 : port.mac();
+        return mac == 0 ? LOCAL_LINK | Integer.toUnsignedLong(self.address()) : mac;
+    }
+
+    /**
+     * How many queues the device was opened with.
+     *
+     * @return as many as there are hosts
+     */
+    public int queues() {
+        return hosts.size();
+    }
+
+    /**
+     * The host of a queue.
+     *
+     * @param queue 0 to queues - 1
+     * @return to be driven by one thread
+     */
+    public DpdkHost host(int queue) {
+        return hosts.get(queue);
+    }
+
+    /**
+     * Where the hosts are.
+     *
+     * @return as it was opened
+     */
+    public Ipv4Interface address() {
+        return self;
+    }
+
+    /**
+     * The device.
+     *
+     * @return for its link and what it counts; closed with the hosts
+     */
+    public Port port() {
+        return port;
+    }
+
+    /**
+     * The mbufs of all hosts.
+     *
+     * @return closed with the hosts
+     */
+    public MbufPool pool() {
+        return pool;
+    }
+
+    /** Gives everything back: also what was received and not read, and what is shown, which nobody may look at then. */
+    @Override
+    public void close() {
+        hosts.forEach(DpdkHost::close);
+        if (port != null) {
+            port.close();
+        }
+        hosts.forEach(DpdkHost::reclaim);
+        hosts.forEach(DpdkHost::close);
+        pool.close();
+    }
+}
