@@ -1,8 +1,10 @@
 package org.netchannel.optimized.dpdk;
 
+import java.util.List;
+
 /** A process with a port of its own, which sends back what it receives until its standard input ends. */
 final class EchoMain {
-    private static final int MEGABYTES = 64;
+    static final int MEGABYTES = 64;
     private static final int MBUFS = 1_023;
 
     private EchoMain() {}
@@ -10,11 +12,14 @@ final class EchoMain {
     /**
      * Runs it.
      *
-     * @param arguments the device
+     * @param arguments the device, and whether memory comes from hugepages
      */
     public static void main(String[] arguments) throws Exception {
         Thread.ofPlatform().daemon().start(EchoMain::endWithInput);
-        Eal.start(EalOptions.withoutHugepages(MEGABYTES));
+        Eal.start(new EalOptions(Boolean.parseBoolean(arguments[1]), MEGABYTES, List.of()));
+        if (Shim.call("has_hugepages") != (Boolean.parseBoolean(arguments[1]) ? 1 : 0)) {
+            throw new IllegalStateException("DPDK's memory is not what was asked for");
+        }
         try (MbufPool pool = MbufPool.create("echo", MBUFS, 2_048);
                 Port port = Port.open(Device.of(arguments[0]), new PortSettings(1, 256, 1_500), pool)) {
             System.out.println("ready");

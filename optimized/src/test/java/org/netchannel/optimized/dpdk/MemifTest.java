@@ -1,12 +1,19 @@
 package org.netchannel.optimized.dpdk;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -24,11 +31,45 @@ class MemifTest {
     @Test
     @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void framesComeBackFromAnotherProcessIntactInTheirOrder() throws IOException {
-        String device = ",socket-abstract=no,socket=" + directory.resolve("memif") + ",role=";
-        try (MbufPool pool = MbufPool.create("memif-test", 1_023, 2_048);
+        exchange(1, false);
+    }
+
+    /** Each process has its hugepages, and nothing in files that another one would find. */
+    @Test
+    @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void processesWithHugepagesRunSideBySide() throws Exception {
+        long free = hugepages("HugePages_Free") * hugepages("Hugepagesize");
+        assumeTrue(free >= 2 * EchoMain.MEGABYTES << 10, () -> "two processes need " + 2 * EchoMain.MEGABYTES
+                + " MB of hugepages; free are " + free + " kB");
+        try (ExecutorService both = Executors.newFixedThreadPool(2)) {
+            List<Future<?>> exchanges = new ArrayList<>();
+            for (int link : new int[] {3, 5}) {
+                exchanges.add(both.submit(() -> {
+                    exchange(link, true);
+                    return null;
+                }));
+            }
+            for (Future<?> exchange : exchanges) {
+                exchange.get();
+            }
+        }
+    }
+
+    /** What the kernel says of them: pages, or kB. */
+    private static long hugepages(String name) throws IOException {
+        return Files.readAllLines(Path.of("/proc/meminfo")).stream()
+                .filter(line -> line.startsWith(name + ":"))
+                .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")))
+                .findFirst().orElse(0);
+    }
+
+    private void exchange(int link, boolean hugepages) throws IOException {
+        String device = ",socket-abstract=no,id=" + link + ",socket=" + directory.resolve("memif" + link)
+                + ",role=";
+        try (MbufPool pool = MbufPool.create("memif-test" + link, 1_023, 2_048);
                 Port port = Port.open(
-                        Device.of("net_memif1" + device + "server"), new PortSettings(1, 256, 1_500), pool)) {
-            Process other = start("net_memif2" + device + "client");
+                        Device.of("net_memif" + link + device + "server"), new PortSettings(1, 256, 1_500), pool)) {
+            Process other = start("net_memif" + (link + 1) + device + "client", hugepages);
             try (BufferedReader said = other.inputReader()) {
                 assertThat(said.readLine()).isEqualTo("ready");
                 while (!port.isUp()) {
@@ -42,10 +83,10 @@ class MemifTest {
         }
     }
 
-    private static Process start(String device) throws IOException {
+    private static Process start(String device, boolean hugepages) throws IOException {
         return new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "--enable-native-access=ALL-UNNAMED", "-cp", System.getProperty("java.class.path"),
-                        EchoMain.class.getName(), device)
+                        EchoMain.class.getName(), device, Boolean.toString(hugepages))
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
     }
