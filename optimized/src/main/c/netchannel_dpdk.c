@@ -303,7 +303,40 @@ int netchannel_is_virtual(uint16_t port) {
   return result < 0 ? result : strcmp(rte_bus_name(rte_dev_bus(info.device)), "vdev") == 0;
 }
 
-uint64_t netchannel_multi_segments(void) { return RTE_ETH_TX_OFFLOAD_MULTI_SEGS; }
+/* ---- what a device does instead of the host ---- */
+
+struct constant {
+  const char *name;
+  uint64_t value;
+};
+
+#define CONSTANT(name) {#name, name}
+
+static const struct constant CONSTANTS[] = {
+    CONSTANT(RTE_ETH_TX_OFFLOAD_MULTI_SEGS), CONSTANT(RTE_ETH_TX_OFFLOAD_IPV4_CKSUM),
+    CONSTANT(RTE_ETH_TX_OFFLOAD_TCP_CKSUM),  CONSTANT(RTE_ETH_RX_OFFLOAD_IPV4_CKSUM),
+    CONSTANT(RTE_ETH_RX_OFFLOAD_TCP_CKSUM),
+    CONSTANT(RTE_MBUF_F_TX_IPV4),            CONSTANT(RTE_MBUF_F_TX_IPV6),
+    CONSTANT(RTE_MBUF_F_TX_IP_CKSUM),        CONSTANT(RTE_MBUF_F_TX_TCP_CKSUM),
+    CONSTANT(RTE_MBUF_F_RX_IP_CKSUM_MASK),   CONSTANT(RTE_MBUF_F_RX_IP_CKSUM_BAD),
+    CONSTANT(RTE_MBUF_F_RX_L4_CKSUM_MASK),   CONSTANT(RTE_MBUF_F_RX_L4_CKSUM_BAD),
+    CONSTANT(RTE_MBUF_F_RX_L4_CKSUM_GOOD),
+};
+
+/* Bits, of which none is the highest one. */
+int64_t netchannel_constant(const char *name) {
+  for (size_t i = 0; i < sizeof CONSTANTS / sizeof CONSTANTS[0]; i++) {
+    if (strcmp(CONSTANTS[i].name, name) == 0) {
+      return (int64_t)CONSTANTS[i].value;
+    }
+  }
+  return -ENOENT;
+}
+
+/* The lengths of headers as the field tx_offload has them. */
+uint64_t netchannel_tx_offload(uint32_t l2, uint32_t l3, uint32_t l4) {
+  return rte_mbuf_tx_offload(l2, l3, l4, 0, 0, 0, 0);
+}
 
 /* What the device can do: 0 receive, 1 send; RTE_ETH_*_OFFLOAD_* bits. */
 uint64_t netchannel_offloads(uint16_t port, int send) {
@@ -320,6 +353,11 @@ int netchannel_statistics(uint16_t port, struct rte_eth_stats *statistics) {
 
 uint16_t netchannel_receive(uint16_t port, uint16_t queue, struct rte_mbuf **mbufs, uint16_t most) {
   return rte_eth_rx_burst(port, queue, mbufs, most);
+}
+
+/* Has the device look at packets for which it is asked to do something; how many of the first ones it can send. */
+uint16_t netchannel_prepare(uint16_t port, uint16_t queue, struct rte_mbuf **mbufs, uint16_t count) {
+  return rte_eth_tx_prepare(port, queue, mbufs, count);
 }
 
 /* How many were taken; the others still belong to the caller. */

@@ -102,6 +102,12 @@ public final class MbufBurst {
         count -= taken;
     }
 
+    /** Gives the first one back to its pool, but what others still refer to; those behind it move up. */
+    void freeFirst() {
+        Shim.free(mbufs.address(), 1);
+        drop(1);
+    }
+
     /** Where more mbufs are to be written. */
     long end(int more) {
         if (more > space()) {

@@ -21,6 +21,8 @@ final class MbufLayout {
     private static final long DATA_LENGTH = offset("rte_mbuf.data_len", Short.BYTES);
     private static final long BUFFER_LENGTH = offset("rte_mbuf.buf_len", Short.BYTES);
     private static final long NEXT = offset("rte_mbuf.next", Long.BYTES);
+    private static final long FLAGS = offset("rte_mbuf.ol_flags", Long.BYTES);
+    private static final long OFFLOAD = offset("rte_mbuf.tx_offload", Long.BYTES);
 
     private MbufLayout() {}
 
@@ -70,6 +72,17 @@ final class MbufLayout {
 
     static int bufferLength(long mbuf) {
         return Short.toUnsignedInt(MEMORY.get(JAVA_SHORT_UNALIGNED, mbuf + BUFFER_LENGTH));
+    }
+
+    /** What a device says about the packet, or is asked for. */
+    static long flags(long mbuf) {
+        return MEMORY.get(JAVA_LONG_UNALIGNED, mbuf + FLAGS);
+    }
+
+    /** Asks the device for something more. */
+    static void request(long mbuf, long moreFlags, long offload) {
+        MEMORY.set(JAVA_LONG_UNALIGNED, mbuf + FLAGS, flags(mbuf) | moreFlags);
+        MEMORY.set(JAVA_LONG_UNALIGNED, mbuf + OFFLOAD, offload);
     }
 
     /** Takes an mbuf out of its chain: it is a packet of its own then. */

@@ -1,5 +1,7 @@
 package org.netchannel.optimized.dpdk;
 
+import java.util.concurrent.atomic.LongAdder;
+
 /**
  * A port of a network device, with queues for both directions. One thread at a time uses a queue; different ones may
  * use different queues. Everything else is for the thread that opened it.
@@ -8,12 +10,15 @@ public final class Port implements AutoCloseable {
     private final int number;
     private final String name;
     private final Runnable afterwards;
+    private final Offloads offloads;
+    private final LongAdder refused = new LongAdder();
     private boolean open = true;
 
     private Port(int number, String name, Runnable afterwards) {
         this.number = number;
         this.name = name;
         this.afterwards = afterwards;
+        this.offloads = Offloads.of(number);
     }
 
     /**
@@ -34,7 +39,7 @@ public final class Port implements AutoCloseable {
     static Port start(int number, String name, PortSettings settings, MbufPool pool, Runnable afterwards)
             throws DpdkException {
         int result = Shim.call("port_configure", number, settings.queues(), settings.descriptors(), settings.mtu(),
-                Offloads.RECEIVE, Offloads.SEND, pool.address());
+                Offloads.wantedOfReceived(), Offloads.wantedOfSent(), pool.address());
         if (result == 0) {
             result = Shim.call("port_start", number);
         }
@@ -63,16 +68,44 @@ public final class Port implements AutoCloseable {
 
     /**
      * Hands frames to the device. What it takes is its own and no longer in the burst; what it does not take, because
-     * its queue is full, stays in the burst. Allocates nothing.
+     * its queue is full, stays in the burst; what it says it can't send is freed and counted. Allocates nothing.
      *
      * @param queue 0 to queues - 1
      * @param burst the frames, in the order in which they go
      * @return how many it took
      */
     public int send(int queue, MbufBurst burst) {
-        int taken = Shim.send(number, queue, burst.address(), burst.count());
+        int ready = burst.count();
+        if (offloads.makesChecksums()) {
+            ready = Shim.prepare(number, queue, burst.address(), ready);
+            if (ready == 0 && burst.count() > 0) {
+                // It would stand in the way of all behind it, for ever.
+                burst.freeFirst();
+                refused.increment();
+                return 1;
+            }
+        }
+        int taken = Shim.send(number, queue, burst.address(), ready);
         burst.drop(taken);
         return taken;
+    }
+
+    /**
+     * What it does instead of the host.
+     *
+     * @return as it was configured
+     */
+    public Offloads offloads() {
+        return offloads;
+    }
+
+    /**
+     * How many frames were dropped because the device can't do with them what it was asked for. Any thread.
+     *
+     * @return since it was opened
+     */
+    public long refused() {
+        return refused.sum();
     }
 
     /**

@@ -19,6 +19,7 @@ import java.util.Arrays;
 final class Shim {
     private static final MethodHandle RECEIVE = critical("receive", JAVA_INT, JAVA_INT, JAVA_INT, JAVA_LONG, JAVA_INT);
     private static final MethodHandle SEND = critical("send", JAVA_INT, JAVA_INT, JAVA_INT, JAVA_LONG, JAVA_INT);
+    private static final MethodHandle PREPARE = critical("prepare", JAVA_INT, JAVA_INT, JAVA_INT, JAVA_LONG, JAVA_INT);
     private static final MethodHandle ALLOCATE = critical("allocate", JAVA_INT, JAVA_LONG, JAVA_LONG, JAVA_INT);
     private static final MethodHandle FREE = critical("free", null, JAVA_LONG, JAVA_INT);
     private static final MethodHandle REFER = critical("refer", null, JAVA_LONG, JAVA_INT);
@@ -76,6 +77,17 @@ final class Shim {
         return arena.allocateFrom(text).address();
     }
 
+    /** The value of a constant of DPDK's headers: bits. */
+    static long constant(String name) {
+        try (Arena arena = Arena.ofConfined()) {
+            long value = callLong("constant", text(arena, name));
+            if (value < 0) {
+                throw new IllegalStateException("the shim does not know " + name);
+            }
+            return value;
+        }
+    }
+
     /** What a pointer to a C string says. */
     static String textAt(long address) {
         return MemorySegment.ofAddress(address).reinterpret(Long.MAX_VALUE).getString(0);
@@ -92,6 +104,14 @@ final class Shim {
     static int send(int port, int queue, long mbufs, int count) {
         try {
             return (int) SEND.invokeExact(port, queue, mbufs, count);
+        } catch (Throwable e) {
+            throw unexpected(e);
+        }
+    }
+
+    static int prepare(int port, int queue, long mbufs, int count) {
+        try {
+            return (int) PREPARE.invokeExact(port, queue, mbufs, count);
         } catch (Throwable e) {
             throw unexpected(e);
         }

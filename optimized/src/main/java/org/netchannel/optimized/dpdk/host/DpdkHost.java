@@ -9,6 +9,8 @@ import org.netchannel.optimized.dpdk.LentBuffers;
 import org.netchannel.optimized.dpdk.Mbuf;
 import org.netchannel.optimized.dpdk.MbufBurst;
 import org.netchannel.optimized.dpdk.MbufPool;
+import org.netchannel.optimized.dpdk.ReceivedChecksums;
+import org.netchannel.optimized.tcp.Counter;
 import org.netchannel.optimized.tcp.Setting;
 import org.netchannel.optimized.tcp.Settings;
 import org.netchannel.optimized.tcp.host.Interface;
@@ -39,6 +41,7 @@ public final class DpdkHost implements AutoCloseable {
 
     private final FrameDevice device;
     private final MbufPool pool;
+    private final boolean checksChecksums;
     private final IpHost ip;
     private final LentBuffers lent;
     private final MbufSink sink;
@@ -63,12 +66,14 @@ public final class DpdkHost implements AutoCloseable {
      *     one of its, so that it should have room for frames of the MTU; it has to outlive the device
      * @param self addresses of the host
      * @param settings of TCP; {@link #settings} are good ones
-     * @param checksum {@link SegmentChecksum#DEVICE} between hosts of one machine whose memory carries the frames
+     * @param checksum {@link SegmentChecksum#SOFTWARE}, which has work only where the device does not make or check
+     *     checksums; {@link SegmentChecksum#DEVICE} between hosts of one machine whose memory carries the frames
      * @throws DpdkException when DPDK is missing, or memory is
      */
     public DpdkHost(String name, FrameDevice device, MbufPool pool, Interface self, Settings settings,
             SegmentChecksum checksum) throws DpdkException {
         this.device = device;
+        this.checksChecksums = device.offloads().checksChecksums();
         this.pool = pool;
         lent = LentBuffers.create(name + ".lent", pool.count());
         sink = new MbufSink(device, pool, lent);
@@ -230,6 +235,20 @@ public final class DpdkHost implements AutoCloseable {
     }
 
     private void receive(long mbuf) {
+        ReceivedChecksums checksums = checksChecksums ? ReceivedChecksums.of(mbuf) : ReceivedChecksums.UNKNOWN;
+        switch (checksums) {
+            case BAD_PACKET -> drop(mbuf, Counter.CORRUPT_PACKET);
+            case BAD_SEGMENT -> drop(mbuf, Counter.CORRUPT_SEGMENT);
+            case GOOD, UNKNOWN -> receive(mbuf, checksums == ReceivedChecksums.GOOD);
+        }
+    }
+
+    private void drop(long mbuf, Counter why) {
+        ip.counters().count(why);
+        frames.of(mbuf).release();
+    }
+
+    private void receive(long mbuf, boolean verified) {
         int length = Mbuf.packetLength(mbuf);
         boolean scarce = frames.held() > pool.count() / 2;
         if ((length < SMALL_FRAME || scarce) && TcpPayload.isIn(Mbuf.memory(), Mbuf.data(mbuf), Mbuf.length(mbuf))) {
@@ -237,7 +256,7 @@ public final class DpdkHost implements AutoCloseable {
             if (copy != null) {
                 Mbuf.copyOut(mbuf, copy.memory(), 0);
                 frames.of(mbuf).release();
-                ip.receive(copy, 0, length);
+                ip.receive(copy, 0, length, null, 0, 0, verified);
                 copy.release();
                 return;
             }
@@ -247,27 +266,28 @@ public final class DpdkHost implements AutoCloseable {
                 return;
             }
         }
-        receiveWhereItIs(mbuf);
+        receiveWhereItIs(mbuf, verified);
     }
 
-    private void receiveWhereItIs(long mbuf) {
+    private void receiveWhereItIs(long mbuf, boolean verified) {
         if (Mbuf.segments(mbuf) > 2) {
-            receiveCopy(mbuf);
+            receiveCopy(mbuf, verified);
             return;
         }
         long second = Mbuf.split(mbuf);
         MbufFrame frame = frames.of(mbuf);
         if (second == 0) {
-            ip.receive(frame, Mbuf.data(mbuf), Mbuf.length(mbuf));
+            ip.receive(frame, Mbuf.data(mbuf), Mbuf.length(mbuf), null, 0, 0, verified);
         } else {
             MbufFrame rest = frames.of(second);
-            ip.receive(frame, Mbuf.data(mbuf), Mbuf.length(mbuf), rest, Mbuf.data(second), Mbuf.length(second));
+            ip.receive(frame, Mbuf.data(mbuf), Mbuf.length(mbuf), rest, Mbuf.data(second), Mbuf.length(second),
+                    verified);
             rest.release();
         }
         frame.release();
     }
 
-    private void receiveCopy(long mbuf) {
+    private void receiveCopy(long mbuf, boolean verified) {
         int length = Mbuf.packetLength(mbuf);
         if (length > pool.room() || !pool.allocate(whole, 1)) {
             unreadable++;
@@ -282,7 +302,7 @@ public final class DpdkHost implements AutoCloseable {
         whole.add(mbuf);
         whole.free();
         MbufFrame frame = frames.of(copy);
-        ip.receive(frame, Mbuf.data(copy), length);
+        ip.receive(frame, Mbuf.data(copy), length, null, 0, 0, verified);
         frame.release();
     }
 

@@ -2,6 +2,7 @@ package org.netchannel.optimized.dpdk.host;
 
 import org.netchannel.optimized.dpdk.DpdkException;
 import org.netchannel.optimized.dpdk.MbufBurst;
+import org.netchannel.optimized.dpdk.Offloads;
 import org.netchannel.optimized.dpdk.Port;
 
 /** Where a host's frames go and come from: a queue of a port, or something in front of one. One thread calls. */
@@ -37,6 +38,15 @@ public interface FrameDevice {
     boolean readsAllMemory();
 
     /**
+     * What it does instead of the host.
+     *
+     * @return nothing unless said otherwise; always the same
+     */
+    default Offloads offloads() {
+        return Offloads.NONE;
+    }
+
+    /**
      * The device of one queue of a port.
      *
      * @param port is not closed with it
@@ -65,6 +75,11 @@ public interface FrameDevice {
             @Override
             public boolean readsAllMemory() {
                 return readsAllMemory;
+            }
+
+            @Override
+            public Offloads offloads() {
+                return port.offloads();
             }
 
             @Override

@@ -2,6 +2,7 @@ package org.netchannel.optimized.dpdk.host;
 
 import java.util.SplittableRandom;
 import org.netchannel.optimized.dpdk.MbufBurst;
+import org.netchannel.optimized.dpdk.Offloads;
 
 /** A device that loses a share of the frames that arrive: which ones depends on a seed. One thread calls. */
 public final class LossyDevice implements FrameDevice {
@@ -57,6 +58,11 @@ public final class LossyDevice implements FrameDevice {
     @Override
     public boolean readsAllMemory() {
         return device.readsAllMemory();
+    }
+
+    @Override
+    public Offloads offloads() {
+        return device.offloads();
     }
 
     /**

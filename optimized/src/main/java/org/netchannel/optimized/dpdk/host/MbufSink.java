@@ -6,8 +6,12 @@ import org.netchannel.optimized.dpdk.LentBuffers;
 import org.netchannel.optimized.dpdk.Mbuf;
 import org.netchannel.optimized.dpdk.MbufBurst;
 import org.netchannel.optimized.dpdk.MbufPool;
+import org.netchannel.optimized.dpdk.SegmentOffload;
 import org.netchannel.optimized.tcp.host.FrameSink;
+import org.netchannel.optimized.tcp.wire.EthernetHeader;
 import org.netchannel.optimized.tcp.wire.FrameBuffer;
+import org.netchannel.optimized.tcp.wire.Ipv4Header;
+import org.netchannel.optimized.tcp.wire.TcpHeader;
 
 /**
  * Puts frames into mbufs: headers are written into one, a short payload is copied behind them, a long one stays where
@@ -21,6 +25,7 @@ final class MbufSink implements FrameSink {
     private final FrameDevice device;
     private final MbufPool pool;
     private final LentBuffers lent;
+    private final boolean makesChecksums;
     private final MemorySegment header = Arena.ofAuto().allocate(HEADER_BYTES);
     private final MbufBurst out = new MbufBurst(MbufBurst.USUAL);
     /** Mbufs for frames to come: two of them are enough for one. */
@@ -32,6 +37,7 @@ final class MbufSink implements FrameSink {
         this.device = device;
         this.pool = pool;
         this.lent = lent;
+        this.makesChecksums = device.offloads().makesChecksums();
     }
 
     @Override
@@ -47,7 +53,25 @@ final class MbufSink implements FrameSink {
     }
 
     @Override
+    public boolean makesChecksums() {
+        return makesChecksums;
+    }
+
+    @Override
     public void end(int headerBytes, FrameBuffer payload, long payloadAt, int payloadBytes) {
+        put(headerBytes, payload, payloadAt, payloadBytes);
+    }
+
+    @Override
+    public void endSegment(int tcpAt, int headerBytes, FrameBuffer payload, long payloadAt, int payloadBytes) {
+        if (put(headerBytes, payload, payloadAt, payloadBytes) && makesChecksums) {
+            SegmentOffload.requestChecksums(out.get(out.count() - 1), tcpAt == EthernetHeader.BYTES + Ipv4Header.BYTES,
+                    TcpHeader.bytes(header, tcpAt));
+        }
+    }
+
+    /** Whether it is the last of those that go out next: false when there was no memory for it. */
+    private boolean put(int headerBytes, FrameBuffer payload, long payloadAt, int payloadBytes) {
         long head = spare.removeLast();
         Mbuf.fill(head, header, 0, headerBytes);
         boolean fits = headerBytes + payloadBytes <= pool.room();
@@ -57,11 +81,12 @@ final class MbufSink implements FrameSink {
                 // As if the device had lost it: TCP sends it again when there is memory.
                 exhausted = exhausted + 1;
                 spare.add(head);
-                return;
+                return false;
             }
             Mbuf.append(head, payload.memory(), payloadAt, payloadBytes);
         }
         out.add(head);
+        return true;
     }
 
     private boolean lend(long head, FrameBuffer payload, long at, int length) {

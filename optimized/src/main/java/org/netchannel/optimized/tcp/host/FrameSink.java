@@ -22,4 +22,27 @@ public interface FrameSink {
      * @param payloadBytes its length
      */
     void end(int headerBytes, FrameBuffer payload, long payloadAt, int payloadBytes);
+
+    /**
+     * Whether checksums of TCP segments, and of the IPv4 headers in front of them, are made behind this. Then zero is
+     * in the field of the one, and the sum of the pseudo header in that of the other.
+     *
+     * @return the same as long as frames are taken
+     */
+    default boolean makesChecksums() {
+        return false;
+    }
+
+    /**
+     * The frame is complete but for checksums that are made behind this, and is a TCP segment.
+     *
+     * @param tcpAt where its TCP header begins
+     * @param headerBytes as in {@link #end}
+     * @param payload as in {@link #end}
+     * @param payloadAt as in {@link #end}
+     * @param payloadBytes as in {@link #end}
+     */
+    default void endSegment(int tcpAt, int headerBytes, FrameBuffer payload, long payloadAt, int payloadBytes) {
+        end(headerBytes, payload, payloadAt, payloadBytes);
+    }
 }

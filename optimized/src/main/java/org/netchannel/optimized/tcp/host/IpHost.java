@@ -39,6 +39,8 @@ public final class IpHost {
     private FrameBuffer behind;
     private long behindAt;
     private int behindBytes;
+    /** Somebody has found the segment's checksum right. */
+    private boolean isVerified;
 
     /**
      * A host that knows nobody.
@@ -46,7 +48,8 @@ public final class IpHost {
      * @param self how it is attached to its link
      * @param settings of TCP
      * @param pool buffers for what applications send
-     * @param checksum who computes checksums of segments
+     * @param checksum who computes checksums of segments, where neither a sink nor whoever hands up frames says that
+     *     it was done elsewhere
      * @param firstKey half of a secret that nobody else may know
      * @param secondKey the other half
      */
@@ -168,7 +171,7 @@ public final class IpHost {
      * @param bytes its length without the frame check sequence, at most what the buffer holds
      */
     public void receive(FrameBuffer frame, long at, int bytes) {
-        receive(frame, at, bytes, null, 0, 0);
+        receive(frame, at, bytes, null, 0, 0, false);
     }
 
     /**
@@ -180,8 +183,11 @@ public final class IpHost {
      * @param rest holds the rest; null when there is none
      * @param restAt byte offset of the rest
      * @param restBytes its length; 0 when there is none
+     * @param verified when it has a TCP segment, its checksum is right: the device says so
      */
-    public void receive(FrameBuffer frame, long at, int bytes, FrameBuffer rest, long restAt, int restBytes) {
+    public void receive(FrameBuffer frame, long at, int bytes, FrameBuffer rest, long restAt, int restBytes,
+            boolean verified) {
+        isVerified = verified;
         behind = rest;
         behindAt = restAt;
         behindBytes = restBytes;
@@ -304,13 +310,16 @@ public final class IpHost {
             marked = Ipv6Header.ecn(memory, packetAt) == Ipv4Header.CE;
             pseudoHeader = Ipv6Header.pseudoHeader(memory, packetAt, bytes, Ipv6Header.TCP);
         }
-        boolean intact = first == bytes ? checksum.isIntact(pseudoHeader, memory, at, bytes)
-                : checksum.isIntact(pseudoHeader, memory, at, first, behind.memory(), behindAt, bytes - first);
-        if (!intact) {
+        if (!isVerified && !isIntact(pseudoHeader, memory, at, bytes, first)) {
             counters.count(Counter.CORRUPT_SEGMENT);
             return;
         }
         tcp.receive(flow, frame, at, bytes, first, behind, behindAt, marked);
+    }
+
+    private boolean isIntact(long pseudoHeader, MemorySegment memory, long at, int bytes, int first) {
+        return first == bytes ? checksum.isIntact(pseudoHeader, memory, at, bytes)
+                : checksum.isIntact(pseudoHeader, memory, at, first, behind.memory(), behindAt, bytes - first);
     }
 
     /**

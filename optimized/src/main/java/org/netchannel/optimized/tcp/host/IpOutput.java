@@ -17,6 +17,8 @@ final class IpOutput implements NetworkOutput {
     /** Null while the host has no IPv6 address. */
     private NeighbourDiscovery discovery;
     private FrameSink sink;
+    /** The sink has checksums made. */
+    private boolean offloads;
     private MemorySegment memory;
     private long tcpAt;
 
@@ -33,6 +35,7 @@ final class IpOutput implements NetworkOutput {
     /** Where frames go until the next call. */
     IpOutput to(FrameSink newSink) {
         sink = newSink;
+        offloads = newSink.makesChecksums();
         return this;
     }
 
@@ -73,7 +76,7 @@ final class IpOutput implements NetworkOutput {
 
     @Override
     public SegmentChecksum checksum() {
-        return checksum;
+        return offloads ? SegmentChecksum.DEVICE : checksum;
     }
 
     @Override
@@ -89,8 +92,7 @@ final class IpOutput implements NetworkOutput {
         int bytes = headerBytes + payloadBytes;
         if (flow.isIpv4()) {
             neighbours.use(neighbour);
-            Ipv4Header.write(memory, EthernetHeader.BYTES, bytes, ecn, Ipv4Header.TCP, flow.localIpv4(),
-                    flow.remoteIpv4());
+            writeIpv4(flow, bytes, ecn);
             EthernetHeader.write(memory, 0, neighbour.link, self.link(), EthernetHeader.IPV4);
         } else {
             discovery.use(neighbour);
@@ -99,6 +101,16 @@ final class IpOutput implements NetworkOutput {
                     flow.remoteHigh(), flow.remoteLow());
             EthernetHeader.write(memory, 0, neighbour.link, self.link(), EthernetHeader.IPV6);
         }
-        sink.end((int) tcpAt + headerBytes, payload, payloadAt, payloadBytes);
+        sink.endSegment((int) tcpAt, (int) tcpAt + headerBytes, payload, payloadAt, payloadBytes);
+    }
+
+    private void writeIpv4(Flow flow, int bytes, int ecn) {
+        if (offloads) {
+            Ipv4Header.writeWithoutChecksum(memory, EthernetHeader.BYTES, bytes, ecn, Ipv4Header.TCP, flow.localIpv4(),
+                    flow.remoteIpv4());
+        } else {
+            Ipv4Header.write(memory, EthernetHeader.BYTES, bytes, ecn, Ipv4Header.TCP, flow.localIpv4(),
+                    flow.remoteIpv4());
+        }
     }
 }

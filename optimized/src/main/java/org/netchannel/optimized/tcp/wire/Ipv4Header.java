@@ -168,6 +168,24 @@ public final class Ipv4Header {
      */
     public static void write(MemorySegment memory, long at, int payloadBytes, int ecn, int protocol, int source,
             int destination) {
+        writeWithoutChecksum(memory, at, payloadBytes, ecn, protocol, source, destination);
+        NetworkOrder.putShort(memory, at + CHECKSUM_AT,
+                InternetChecksum.checksum(InternetChecksum.sum(memory, at, BYTES)));
+    }
+
+    /**
+     * The same, but zero stands where the checksum belongs: the device makes it.
+     *
+     * @param memory takes it
+     * @param at byte offset
+     * @param payloadBytes what follows the header
+     * @param ecn the two bits
+     * @param protocol of the payload
+     * @param source 32 bits
+     * @param destination 32 bits
+     */
+    public static void writeWithoutChecksum(MemorySegment memory, long at, int payloadBytes, int ecn, int protocol,
+            int source, int destination) {
         NetworkOrder.putByte(memory, at, 0x45);
         NetworkOrder.putByte(memory, at + ECN_AT, ecn);
         NetworkOrder.putShort(memory, at + TOTAL_LENGTH_AT, BYTES + payloadBytes);
@@ -177,8 +195,6 @@ public final class Ipv4Header {
         NetworkOrder.putShort(memory, at + CHECKSUM_AT, 0);
         NetworkOrder.putInt(memory, at + SOURCE_AT, source);
         NetworkOrder.putInt(memory, at + DESTINATION_AT, destination);
-        NetworkOrder.putShort(memory, at + CHECKSUM_AT,
-                InternetChecksum.checksum(InternetChecksum.sum(memory, at, BYTES)));
     }
 
     /**

@@ -2,6 +2,7 @@ package org.netchannel.optimized.tcp.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.SplittableRandom;
 import net.jqwik.api.ForAll;
@@ -44,6 +45,21 @@ class InternetChecksumTest {
         new SplittableRandom(seed).nextBytes(bytes);
         assertThat(InternetChecksum.fold(InternetChecksum.sum(MemorySegment.ofArray(bytes), at, length)))
                 .isEqualTo(plainSum(bytes, at, length));
+    }
+
+    /** So often that the loop is compiled, also into vector instructions; outside of the heap, where frames are. */
+    @Test
+    void sumOfWholeFramesIsTheOneOfTheDefinition() {
+        SplittableRandom random = new SplittableRandom(1);
+        byte[] bytes = new byte[1 << 16];
+        random.nextBytes(bytes);
+        MemorySegment frame = Arena.ofAuto().allocate(bytes.length).copyFrom(MemorySegment.ofArray(bytes));
+        for (int i = 0; i < 3_000; i++) {
+            int at = random.nextInt(100);
+            int length = random.nextInt(bytes.length - at + 1) >> random.nextInt(8);
+            assertThat(InternetChecksum.fold(InternetChecksum.sum(frame, at, length)))
+                    .as("%d bytes from %d on", length, at).isEqualTo(plainSum(bytes, at, length));
+        }
     }
 
     /** Every carry there can be. */
