@@ -1,6 +1,6 @@
 /*
  * What Java calls of DPDK: functions that DPDK has only as inline code, and layouts that only its headers know.
- * No state but DPDK's own; no function keeps a pointer that it was given, but where it says so.
+ * No state but DPDK's own, and who wants a reset; no function keeps a pointer that it was given, but where it says so.
  *
  * Functions return 0 or more, or a negative errno.
  */
@@ -174,6 +174,36 @@ struct rte_ring *netchannel_returns_create(const char *name, uint32_t size) {
   return rte_ring_create(name, size, SOCKET_ID_ANY, RING_F_SC_DEQ);
 }
 
+/* ---- resets ---- */
+
+/* Ports that want one: set by any thread, DPDK's own among them, which must not wait for Java. */
+static int resets_wanted[RTE_MAX_ETHPORTS];
+
+static int on_reset_wanted(uint16_t port, enum rte_eth_event_type event, void *argument, void *result) {
+  (void)event;
+  (void)argument;
+  (void)result;
+  __atomic_store_n(&resets_wanted[port], 1, __ATOMIC_RELEASE);
+  return 0;
+}
+
+/* From now on it is known when the device wants to be reset. */
+int netchannel_watch_resets(uint16_t port) {
+  __atomic_store_n(&resets_wanted[port], 0, __ATOMIC_RELEASE);
+  return rte_eth_dev_callback_register(port, RTE_ETH_EVENT_INTR_RESET, on_reset_wanted, NULL);
+}
+
+void netchannel_want_reset(uint16_t port) { __atomic_store_n(&resets_wanted[port], 1, __ATOMIC_RELEASE); }
+
+int netchannel_reset_wanted(uint16_t port) { return __atomic_load_n(&resets_wanted[port], __ATOMIC_ACQUIRE); }
+
+/* What is wanted from here on is another one. The port is stopped then, and has to be configured and started again. */
+int netchannel_port_reset(uint16_t port) {
+  __atomic_store_n(&resets_wanted[port], 0, __ATOMIC_RELEASE);
+  int result = rte_eth_dev_reset(port);
+  return result == -ENOTSUP ? rte_eth_dev_stop(port) : result;
+}
+
 /* ---- ports ---- */
 
 int netchannel_port_count(void) { return rte_eth_dev_count_avail(); }
@@ -194,6 +224,7 @@ int netchannel_detach(uint16_t port) {
   if (result < 0) {
     return result;
   }
+  rte_eth_dev_callback_unregister(port, RTE_ETH_EVENT_INTR_RESET, on_reset_wanted, NULL);
   result = rte_eth_dev_close(port);
   return result < 0 ? result : rte_dev_remove(info.device);
 }

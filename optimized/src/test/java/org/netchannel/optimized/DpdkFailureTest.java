@@ -3,10 +3,10 @@ package org.netchannel.optimized;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Queue;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -16,6 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.netchannel.optimized.dpdk.Device;
 import org.netchannel.optimized.dpdk.DpdkException;
 import org.netchannel.optimized.dpdk.MbufBurst;
@@ -128,42 +130,91 @@ class DpdkFailureTest {
             applications.submit(() -> Streams.receiveAll(server.accept(), 1, 50_000))};
     }
 
-    /** Two processes over shared memory: one is killed, another one takes its place. */
-    @Test
-    void aPeerThatIsGoneFailsItsChannelsAndItsSuccessorGetsNewOnes() throws Exception {
-        String device = ",socket-abstract=no,socket=" + directory.resolve("memif") + ",role=";
-        try (MbufPool pool = MbufPool.create("memif-failure", 4_095, 9_216);
-                Port port = Port.open(Device.of("net_memif3" + device + "server,bsize=9216"),
-                        new PortSettings(1, 256, 1_500), pool);
-                NetStack stack = stack()) {
-            stack.host().statistics.onErrors(error -> errors.add(error.getMessage()));
-            DpdkHost host = new DpdkHost("memif", FrameDevice.of(port, 0), pool,
-                    new Interface(0x0200_0000_0001L, StackMain.ADDRESS + 1, 24, 0), DpdkHost.settings(9_000),
-                    SegmentChecksum.SOFTWARE);
-            DpdkLink.open(stack, host).dial(StackMain.ADDRESS, PORT, 0, 2);
-            for (int life = 0; life < 2; life++) {
-                Process peer = start("net_memif4" + device + "client,bsize=9216");
-                try (BufferedReader said = peer.inputReader()) {
-                    assertThat(said.readLine()).isEqualTo("ready");
+    /** What is done while a stack here has channels to one of a process of its own. */
+    private interface WithPeer {
+        void run(Process peer, Port port, NetStack stack) throws Exception;
+    }
+
+    /** Two processes over shared memory. The stack here serves, or is the client: then the server is there first. */
+    private void overMemif(boolean serves, int lives, WithPeer work) throws Exception {
+        String device = ",bsize=9216,socket=" + directory.resolve("memif") + ",role=";
+        String peerDevice = "net_memif4" + device + (serves ? "client" : "server");
+        try (MbufPool pool = MbufPool.create("memif-failure", 4_095, 9_216)) {
+            Process peer = serves ? null : start(peerDevice);
+            try (Port port = Port.open(Device.of("net_memif3" + device + (serves ? "server" : "client")),
+                            new PortSettings(1, 256, 1_500), pool);
+                    NetStack stack = stack()) {
+                stack.host().statistics.onErrors(error -> errors.add(error.getMessage()));
+                DpdkHost host = new DpdkHost("memif", FrameDevice.of(port, 0), pool,
+                        new Interface(0x0200_0000_0001L, StackMain.ADDRESS + 1, 24, 0), DpdkHost.settings(9_000),
+                        SegmentChecksum.SOFTWARE);
+                DpdkLink.open(stack, host).dial(StackMain.ADDRESS, PORT, 0, 2);
+                for (int life = 0; life < lives; life++) {
+                    peer = peer == null ? start(peerDevice) : peer;
                     awaitChannels(stack, 2);
-                    echo(stack);
-                } finally {
+                    work.run(peer, port, stack);
+                    peer.destroyForcibly().waitFor();
+                    peer = null;
+                }
+            } finally {
+                if (peer != null) {
                     peer.destroyForcibly().waitFor();
                 }
-                awaitChannels(stack, 0);
-                assertThat(errors).anyMatch(error -> error.startsWith("channel over net_memif3")
-                        && (error.endsWith("is down") || error.endsWith("does not answer")));
-                errors.clear();
             }
+            assertThat(pool.available()).isEqualTo(pool.count());
+        }
+    }
+
+    /** One is killed, another one takes its place. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aPeerThatIsGoneFailsItsChannelsAndItsSuccessorGetsNewOnes(boolean serves) throws Exception {
+        overMemif(serves, 2, (peer, port, stack) -> {
+            echo(stack);
+            peer.destroyForcibly().waitFor();
+            awaitChannels(stack, 0);
+            assertThat(errors).anyMatch(error -> error.startsWith("channel over net_memif3")
+                    && (serves ? error.endsWith("is down") || error.endsWith("does not answer")
+                            : error.endsWith("server is not there")));
+            errors.clear();
+        });
+    }
+
+    /** Frames that it has are lost, and the peer sees the link go down and come up again. */
+    @Test
+    void aDeviceThatIsResetInTheMiddleLosesNoBytes() throws Exception {
+        overMemif(true, 1, (peer, port, stack) -> {
+            Future<?> echo = applications.submit(() -> {
+                echo(stack);
+                return null;
+            });
+            for (int reset = 1; reset <= 3; reset++) {
+                int reached = reset;
+                port.requestReset();
+                await(echo, () -> port.resets() == reached);
+                long before = port.statistics().received();
+                await(echo, () -> port.statistics().received() > before + 100);
+            }
+            echo.get();
+        });
+    }
+
+    /** Before something else is over. */
+    private static void await(Future<?> before, Callable<Boolean> reached) throws Exception {
+        while (!reached.call()) {
+            assertThat(before.state()).isEqualTo(Future.State.RUNNING);
+            Thread.onSpinWait();
         }
     }
 
     private static Process start(String device) throws IOException {
-        return new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        Process peer = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "--enable-native-access=ALL-UNNAMED", "--add-opens=java.base/jdk.internal.misc=ALL-UNNAMED",
                         "-cp", System.getProperty("java.class.path"), StackMain.class.getName(), device)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
+        assertThat(peer.inputReader().readLine()).isEqualTo("ready");
+        return peer;
     }
 
     private void echo(NetStack stack) throws Exception {
@@ -180,8 +231,9 @@ class DpdkFailureTest {
             assertThatThrownBy(() -> DpdkLink.open(stack, hosts.host(0), 1)).hasMessage("agent is 1, legal is 0 to 0");
             DpdkLink link = DpdkLink.open(stack, hosts.host(0));
             assertThatThrownBy(() -> link.listen(0)).hasMessage("port is 0, legal is 1 to 65535");
-            assertThatThrownBy(() -> link.dial(1, 65_536, 1, 1)).hasMessage("port is 65536, legal is 1 to 65535");
-            assertThatThrownBy(() -> link.dial(1, 1, 65, 1)).hasMessage("latency is 65, legal is 0 to 64");
+            int peer = hosts.address(1);
+            assertThatThrownBy(() -> link.dial(peer, 65_536, 1, 1)).hasMessage("port is 65536, legal is 1 to 65535");
+            assertThatThrownBy(() -> link.dial(peer, 1, 65, 1)).hasMessage("latency is 65, legal is 0 to 64");
         }
     }
 }

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.netchannel.optimized.dpdk.DpdkException;
+import org.netchannel.optimized.dpdk.Port;
 import org.netchannel.optimized.dpdk.WithDpdk;
 import org.netchannel.optimized.dpdk.host.DpdkHost;
 import org.netchannel.optimized.dpdk.host.FrameDevice;
@@ -129,6 +130,28 @@ class DpdkLinkTest {
                 .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("fd00:0:0:0:0:0:0:2");
         assertThatThrownBy(() -> dialled.dial(hosts.address(0), PORT, 1, 1)).as("its own")
                 .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("10.78.67.1");
+    }
+
+    /** Its operator asks for it, and the thread that drives it does it. */
+    @Test
+    void aPortMayBeResetInTheMiddle() throws Exception {
+        open(9_000, 0);
+        VirtualServerSocket server = right.listen(80, 10);
+        VirtualSocket a = left.connect(80, ChannelClass.THROUGHPUT);
+        VirtualSocket b = server.accept();
+        start(() -> Streams.sendAll(a, 1, 300_000));
+        start(() -> Streams.sendAll(b, 2, 300_000));
+        start(() -> Streams.receiveAll(a, 2, 70_000));
+        start(() -> Streams.receiveAll(b, 1, 5_000));
+        for (int i = 0; i < 10; i++) {
+            Port port = hosts.link().port(i % 2);
+            long resets = port.resets();
+            port.requestReset();
+            while (port.resets() == resets) {
+                Thread.onSpinWait();
+            }
+        }
+        finish();
     }
 
     @ParameterizedTest

@@ -73,6 +73,11 @@ public record Device(String bus, String name, String arguments) {
         }
     }
 
+    /** Whether it finds a peer that was gone only when it is started anew: the client of net_memif asks once. */
+    boolean connectsWhenStarted() {
+        return name.startsWith("net_memif") && !arguments.contains("role=server");
+    }
+
     @Override
     public String toString() {
         return arguments.isEmpty() ? name : name + "," + arguments;

@@ -1,22 +1,43 @@
 package org.netchannel.optimized.dpdk;
 
+import java.util.HashSet;
+import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
  * A port of a network device, with queues for both directions. One thread at a time uses a queue; different ones may
- * use different queues. Everything else is for the thread that opened it.
+ * use different queues. Everything else is for the thread that opened it, where nothing else is said.
+ *
+ * <p>A device may want to be reset: it stops, loses the frames that it has, and goes on as it was set up. Nobody may
+ * use a queue meanwhile. Where several threads use queues, each of them {@linkplain #join joins}, asks {@link
+ * #wantsReset} from time to time, and {@linkplain #keepAway keeps away} then: the last one to do so resets the port.
  */
 public final class Port implements AutoCloseable {
+    /** A reset that failed is tried again after so long. */
+    private static final long RETRY_NS = 1_000_000_000;
+
     private final int number;
     private final String name;
+    private final PortSettings settings;
+    private final MbufPool pool;
     private final Runnable afterwards;
     private final Offloads offloads;
     private final LongAdder refused = new LongAdder();
+    private final Set<Object> users = new HashSet<>();
+    /** Those of them that use no queue until the port is reset. */
+    private final Set<Object> away = new HashSet<>();
+    private boolean connectsWhenStarted;
     private boolean open = true;
+    /** Written with this object locked. */
+    private volatile long resets;
+    private DpdkException resetFailure;
+    private long notBeforeNs;
 
-    private Port(int number, String name, Runnable afterwards) {
+    private Port(int number, String name, PortSettings settings, MbufPool pool, Runnable afterwards) {
         this.number = number;
         this.name = name;
+        this.settings = settings;
+        this.pool = pool;
         this.afterwards = afterwards;
         this.offloads = Offloads.of(number);
     }
@@ -32,24 +53,36 @@ public final class Port implements AutoCloseable {
      */
     public static Port open(Device device, PortSettings settings, MbufPool pool) throws DpdkException {
         int number = device.attach();
-        return start(number, device.toString(), settings, pool, () -> Shim.call("detach", number));
+        Port port = start(number, device.toString(), settings, pool, () -> Shim.call("detach", number));
+        port.connectsWhenStarted = device.connectsWhenStarted();
+        return port;
     }
 
     /** Sets a port up that is there already. */
     static Port start(int number, String name, PortSettings settings, MbufPool pool, Runnable afterwards)
             throws DpdkException {
-        int result = Shim.call("port_configure", number, settings.queues(), settings.descriptors(), settings.mtu(),
-                Offloads.wantedOfReceived(), Offloads.wantedOfSent(), pool.address());
+        int result = Shim.call("watch_resets", number);
         if (result == 0) {
-            result = Shim.call("port_start", number);
+            result = begin(number, settings, pool);
         }
         if (result < 0) {
             afterwards.run();
             throw new DpdkException(name + " with " + settings, result);
         }
-        // Not every device has it; those that don't receive everything.
-        Shim.call("promiscuous", number);
-        return new Port(number, name, afterwards);
+        return new Port(number, name, settings, pool, afterwards);
+    }
+
+    private static int begin(int number, PortSettings settings, MbufPool pool) {
+        int result = Shim.call("port_configure", number, settings.queues(), settings.descriptors(), settings.mtu(),
+                Offloads.wantedOfReceived(), Offloads.wantedOfSent(), pool.address());
+        if (result == 0) {
+            result = Shim.call("port_start", number);
+        }
+        if (result == 0) {
+            // Not every device has it; those that don't receive everything.
+            Shim.call("promiscuous", number);
+        }
+        return result;
     }
 
     /**
@@ -128,6 +161,111 @@ public final class Port implements AutoCloseable {
     }
 
     /**
+     * Whether a link that is down can come up again by a reset only. Any thread.
+     *
+     * @return true for the client of a net_memif, which looks for its server when it is started, and then never again
+     */
+    public boolean connectsWhenStarted() {
+        return connectsWhenStarted;
+    }
+
+    /**
+     * Asks for a reset, as the device itself may do. Any thread.
+     */
+    public void requestReset() {
+        Shim.callVoid("want_reset", number);
+    }
+
+    /**
+     * Whether the device has asked for a reset, or somebody else has. Any thread; allocates nothing.
+     *
+     * @return false again when it was reset
+     */
+    public boolean wantsReset() {
+        return Shim.resetWanted(number) == 1;
+    }
+
+    /**
+     * Resets the device, and sets it up as it was. Frames that it has are lost. Nobody may use a queue meanwhile.
+     *
+     * @throws DpdkException when the device refuses; it does not work then, and another reset may be tried
+     * @throws IllegalStateException when the port is closed
+     */
+    public synchronized void reset() throws DpdkException {
+        if (!open) {
+            throw new IllegalStateException(name + " is closed");
+        }
+        int result = Shim.call("port_reset", number);
+        if (result == 0) {
+            result = begin(number, settings, pool);
+        }
+        if (result < 0) {
+            requestReset();
+            throw new DpdkException("a reset of " + name, result);
+        }
+        resets++;
+    }
+
+    /**
+     * How often it was reset. Any thread.
+     *
+     * @return since it was opened
+     */
+    public long resets() {
+        return resets;
+    }
+
+    /**
+     * Somebody will use a queue, and keep away when a reset is wanted. Any thread.
+     *
+     * @param user whoever it is
+     */
+    public synchronized void join(Object user) {
+        users.add(user);
+    }
+
+    /**
+     * Somebody will not use a queue any more. Any thread.
+     *
+     * @param user who has joined
+     */
+    public synchronized void leave(Object user) {
+        users.remove(user);
+        away.remove(user);
+    }
+
+    /**
+     * A reset is wanted and the caller keeps away from its queue from now on, until it is told that it need not. When
+     * all others keep away, too, the port is reset.
+     *
+     * @param user the caller, who has joined
+     * @return whether the reset is over and the queue may be used; otherwise the caller asks again later
+     * @throws DpdkException when the device refuses; that is tried again after a second
+     */
+    public synchronized boolean keepAway(Object user) throws DpdkException {
+        if (!wantsReset()) {
+            return true;
+        }
+        away.add(user);
+        if (!away.containsAll(users)) {
+            return false;
+        }
+        if (resetFailure != null && System.nanoTime() - notBeforeNs < 0) {
+            throw resetFailure;
+        }
+        try {
+            reset();
+        } catch (DpdkException e) {
+            resetFailure = e;
+            notBeforeNs = System.nanoTime() + RETRY_NS;
+            throw e;
+        }
+        resetFailure = null;
+        away.clear();
+        return true;
+    }
+
+    /**
      * The Ethernet address of the device.
      *
      * @return its six bytes in the low 48 bits, the first one highest
@@ -181,7 +319,7 @@ public final class Port implements AutoCloseable {
 
     /** Stops the device and gives it back. Frames that it still has go back to their pool. */
     @Override
-    public void close() {
+    public synchronized void close() {
         if (open) {
             open = false;
             Shim.call("port_stop", number);

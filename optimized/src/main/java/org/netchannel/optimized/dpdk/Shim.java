@@ -30,6 +30,7 @@ final class Shim {
             JAVA_INT, JAVA_INT, JAVA_LONG, JAVA_LONG);
     private static final MethodHandle RETURNED = critical("returned", JAVA_INT, JAVA_LONG, JAVA_LONG, JAVA_INT);
 
+    private static final MethodHandle RESET_WANTED = critical("reset_wanted", JAVA_INT, JAVA_INT);
     private static final MethodHandle LINK_IS_UP = link("link_is_up", JAVA_INT, new MemoryLayout[] {JAVA_INT});
 
     private Shim() {}
@@ -160,6 +161,14 @@ final class Shim {
     static int linkIsUp(int port) {
         try {
             return (int) LINK_IS_UP.invokeExact(port);
+        } catch (Throwable e) {
+            throw unexpected(e);
+        }
+    }
+
+    static int resetWanted(int port) {
+        try {
+            return (int) RESET_WANTED.invokeExact(port);
         } catch (Throwable e) {
             throw unexpected(e);
         }

@@ -9,6 +9,7 @@ final class ArpMain {
     static final String INTERFACE = "nc-arp";
 
     private static final int MEGABYTES = 64;
+    private static final long AGAIN_NS = 200_000_000;
     private static final byte[] OURS = {2, 0, 0, 0, 0, 9};
     private static final byte[] EVERYBODY = {-1, -1, -1, -1, -1, -1};
     private static final int ETHERNET_ARP = 0x0806;
@@ -21,7 +22,7 @@ final class ArpMain {
     private ArpMain() {}
 
     /**
-     * Runs it; says {@code answered} when the kernel has.
+     * Runs it; says when the kernel has answered, and when it has after a reset.
      *
      * @param arguments none
      */
@@ -32,18 +33,29 @@ final class ArpMain {
                         Device.of("net_tap5,iface=" + INTERFACE), new PortSettings(1, 64, 1_500), pool)) {
             ip("addr", "add", "198.18.0.1/30", "dev", INTERFACE);
             ip("link", "set", INTERFACE, "up");
-            MbufBurst out = new MbufBurst(1);
-            MbufBurst in = new MbufBurst(MbufBurst.USUAL);
-            pool.allocate(out, 1);
-            Mbuf.fill(out.get(0), MemorySegment.ofArray(request()), 0, ARP_LENGTH);
-            port.send(0, out);
-            boolean answered = false;
-            while (!answered) {
-                port.receive(0, in);
-                answered = hasReply(in);
-                in.free();
-            }
+            ask(pool, port);
             System.out.println("answered");
+            port.reset();
+            ask(pool, port);
+            System.out.println("answered after a reset");
+        }
+    }
+
+    private static void ask(MbufPool pool, Port port) {
+        MbufBurst out = new MbufBurst(1);
+        MbufBurst in = new MbufBurst(MbufBurst.USUAL);
+        boolean answered = false;
+        long askedNs = System.nanoTime() - AGAIN_NS;
+        while (!answered) {
+            if (System.nanoTime() - askedNs >= AGAIN_NS && pool.allocate(out, 1)) {
+                askedNs = System.nanoTime();
+                Mbuf.fill(out.get(0), MemorySegment.ofArray(request()), 0, ARP_LENGTH);
+                port.send(0, out);
+                out.free();
+            }
+            port.receive(0, in);
+            answered = hasReply(in);
+            in.free();
         }
     }
 

@@ -124,8 +124,11 @@ public final class DpdkHost implements AutoCloseable {
      * @return one line; null when the device is up, or was until a moment ago
      */
     public String problem() {
-        boolean down = !up && System.nanoTime() - upNs > PATIENCE_NS;
-        return down ? "the link of " + device + " is down" : null;
+        if (up || System.nanoTime() - upNs <= PATIENCE_NS) {
+            return null;
+        }
+        String problem = device.problem();
+        return problem != null ? problem : "the link of " + device + " is down";
     }
 
     /**
@@ -333,6 +336,7 @@ public final class DpdkHost implements AutoCloseable {
                 sink.flush();
             }
             sink.close();
+            device.leave();
         }
         frames.flush();
         lent.close();

@@ -47,7 +47,20 @@ public interface FrameDevice {
     }
 
     /**
-     * The device of one queue of a port.
+     * What is wrong with the device, beyond that its link is down.
+     *
+     * @return one line; null when nothing else is known
+     */
+    default String problem() {
+        return null;
+    }
+
+    /** It will not be used before {@link #isUp} is asked again. */
+    default void leave() {}
+
+    /**
+     * The device of one queue of a port. When the port wants to be reset, the first {@link #isUp} after that makes the
+     * device keep away from its queue until all devices of the port do; the last one resets it. Meanwhile it is down.
      *
      * @param port is not closed with it
      * @param queue 0 to queues - 1
@@ -55,37 +68,6 @@ public interface FrameDevice {
      * @throws DpdkException when the port is closed
      */
     static FrameDevice of(Port port, int queue) throws DpdkException {
-        boolean readsAllMemory = port.readsAllMemory();
-        return new FrameDevice() {
-            @Override
-            public int receive(MbufBurst burst) {
-                return port.receive(queue, burst);
-            }
-
-            @Override
-            public int send(MbufBurst burst) {
-                return port.send(queue, burst);
-            }
-
-            @Override
-            public boolean isUp() {
-                return port.isUp();
-            }
-
-            @Override
-            public boolean readsAllMemory() {
-                return readsAllMemory;
-            }
-
-            @Override
-            public Offloads offloads() {
-                return port.offloads();
-            }
-
-            @Override
-            public String toString() {
-                return port.toString();
-            }
-        };
+        return new PortDevice(port, queue);
     }
 }

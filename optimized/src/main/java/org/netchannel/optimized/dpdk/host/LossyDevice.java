@@ -56,6 +56,16 @@ public final class LossyDevice implements FrameDevice {
     }
 
     @Override
+    public String problem() {
+        return device.problem();
+    }
+
+    @Override
+    public void leave() {
+        device.leave();
+    }
+
+    @Override
     public boolean readsAllMemory() {
         return device.readsAllMemory();
     }
