@@ -35,6 +35,7 @@ final class CountersAgent implements Agent {
     private final List<Published> published = new ArrayList<>();
     private final Int2ObjectHashMap<OfChannel> channels = new Int2ObjectHashMap<>();
     private final Predicate<OfChannel> isOver = this::isOver;
+    private boolean tellsOfDpdk;
     private long nextNs = System.nanoTime();
 
     CountersAgent(HostCore host, Turn turn, CountersFile file) {
@@ -100,6 +101,10 @@ final class CountersAgent implements Agent {
     }
 
     private void write() {
+        if (!tellsOfDpdk && !host.statistics.dpdk().isEmpty()) {
+            tellsOfDpdk = true;
+            host.statistics.dpdk().publish(this::publish);
+        }
         for (int i = 0; i < published.size(); i++) {
             counters.setCounterValue(published.get(i).id(), published.get(i).value().getAsLong());
         }

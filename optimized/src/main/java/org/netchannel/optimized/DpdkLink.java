@@ -59,6 +59,7 @@ public final class DpdkLink {
             throw new IllegalArgumentException(host + " sends from DPDK's memory only: make the stack with EalMemory");
         }
         DpdkLink link = new DpdkLink(stack, host, agent);
+        stack.host().statistics.dpdk().add(host);
         stack.add(agent, link.new Work());
         return link;
     }

@@ -14,6 +14,7 @@ final class Statistics {
     private long failedChannels;
     private final long[] limited = new long[Limited.values().length];
 
+    private final DpdkStatistics dpdk = new DpdkStatistics();
     /** One for each duty cycle. */
     private final List<Cycles> cycles = new CopyOnWriteArrayList<>();
     /** Where errors of transports go; nowhere unless somebody asks for them. */
@@ -58,6 +59,10 @@ final class Statistics {
         if (error != null) {
             errors.onError(error);
         }
+    }
+
+    DpdkStatistics dpdk() {
+        return dpdk;
     }
 
     long received(int type) {

@@ -18,6 +18,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.netchannel.optimized.counters.CountersFile;
+import org.netchannel.optimized.counters.CountersSnapshot;
 import org.netchannel.optimized.dpdk.Device;
 import org.netchannel.optimized.dpdk.DpdkException;
 import org.netchannel.optimized.dpdk.MbufBurst;
@@ -99,7 +101,9 @@ class DpdkFailureTest {
 
     @Test
     void bytesArriveWhenMbufsAreThereAgain() throws Exception {
+        Path counted = directory.resolve("left.counters");
         try (RingHosts hosts = ring(); NetStack left = stack(); NetStack right = stack()) {
+            left.countInto(CountersFile.create(counted));
             connect(left, right, hosts);
             awaitChannels(left, 2);
             MbufBurst all = new MbufBurst(hosts.pool(0).count());
@@ -116,7 +120,17 @@ class DpdkFailureTest {
             all.free();
             finish(transfer);
             assertThat(errors).isEmpty();
+            long exhausted = hosts.host(0).exhausted();
+            while (counter(counted, "dpdk: frames not sent for want of mbufs") < exhausted) {
+                Thread.onSpinWait();
+            }
+            assertThat(counter(counted, "dpdk tcp: segments sent")).isPositive();
+            assertThat(counter(counted, "dpdk: frames dropped, too many mbufs held")).isZero();
         }
+    }
+
+    private static long counter(Path file, String label) throws IOException {
+        return CountersSnapshot.of(file).counters().getOrDefault(label, -1L);
     }
 
     private Future<?>[] transferWhileExhausted(NetStack left, NetStack right) throws IOException {

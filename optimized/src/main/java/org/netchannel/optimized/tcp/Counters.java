@@ -1,7 +1,12 @@
 package org.netchannel.optimized.tcp;
 
-/** The counts of a host. One thread at a time counts. */
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+
+/** The counts of a host. One thread at a time counts; any thread looks. */
 public final class Counters {
+    private static final VarHandle COUNTS = MethodHandles.arrayElementVarHandle(long[].class);
+
     private final long[] counts = new long[Counter.values().length];
 
     /** Everything at zero. */
@@ -17,12 +22,12 @@ public final class Counters {
     }
 
     /**
-     * How many there were.
+     * How many there were. Any thread; those that do not count see what was there a moment ago.
      *
      * @param counter of these
      * @return 0 or more
      */
     public long get(Counter counter) {
-        return counts[counter.ordinal()];
+        return (long) COUNTS.getOpaque(counts, counter.ordinal());
     }
 }

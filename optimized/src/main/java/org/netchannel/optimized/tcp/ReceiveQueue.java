@@ -15,6 +15,7 @@ final class ReceiveQueue {
 
     private final int maximumPieces;
     private final int maximumEarly;
+    private final EarlySegments allEarly;
     private ReceivedPiece first;
     private ReceivedPiece last;
     private ReceivedPiece[] early = new ReceivedPiece[8];
@@ -25,9 +26,10 @@ final class ReceiveQueue {
     private long readableBytes;
     private ReceivedPiece free;
 
-    ReceiveQueue(int maximumPieces, int maximumEarly) {
+    ReceiveQueue(int maximumPieces, int maximumEarly, EarlySegments allEarly) {
         this.maximumPieces = maximumPieces;
         this.maximumEarly = maximumEarly;
+        this.allEarly = allEarly;
     }
 
     /** The first position of data. */
@@ -51,7 +53,7 @@ final class ReceiveQueue {
 
     /** Whether only what is next is taken. */
     boolean isFull() {
-        return pieces >= maximumPieces || earlySize >= maximumEarly;
+        return pieces >= maximumPieces || earlySize >= maximumEarly || !allEarly.allow(earlySize);
     }
 
     /**
@@ -161,11 +163,13 @@ final class ReceiveQueue {
         System.arraycopy(early, slot, early, slot + 1, earlySize - index);
         early[slot] = piece;
         earlySize++;
+        allEarly.add(1);
     }
 
     private ReceivedPiece removeEarliest() {
         ReceivedPiece piece = early[earlyFirst];
         early[earlyFirst++] = null;
+        allEarly.add(-1);
         if (--earlySize == 0) {
             earlyFirst = 0;
         }

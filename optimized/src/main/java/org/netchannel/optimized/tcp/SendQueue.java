@@ -4,6 +4,7 @@ import java.lang.foreign.MemorySegment;
 import java.util.ArrayDeque;
 import org.netchannel.optimized.tcp.wire.FrameBuffer;
 import org.netchannel.optimized.tcp.wire.FramePool;
+import org.netchannel.optimized.tcp.wire.PoolShare;
 
 /**
  * Everything of the sending direction that is not acknowledged: pieces that were sent, and behind them those that were
@@ -21,6 +22,8 @@ final class SendQueue {
     /** One past the last position that the application has filled. */
     private long end;
     private long payloadBytes;
+    /** Of the pool that payload is copied into. */
+    private final PoolShare share = new PoolShare();
     private SendPiece free;
     private final ArrayDeque<MemorySegment> freeFronts = new ArrayDeque<>();
     /** The buffer that takes the next bytes that are copied, which then start at {@link #tailEnd}; null for none. */
@@ -59,7 +62,7 @@ final class SendQueue {
      * Copies bytes of the application. A buffer is filled with whole segments, as many as there is room for.
      *
      * @param segmentBytes of a full segment; 0 while that is not known
-     * @return how many were taken: fewer than asked for when the pool is empty or there are too many pieces
+     * @return how many were taken: fewer than asked for when there is no buffer for it or there are too many pieces
      */
     int append(FramePool pool, MemorySegment source, long at, int length, int segmentBytes) {
         int taken = 0;
@@ -89,7 +92,7 @@ final class SendQueue {
 
     private boolean claimTail(FramePool pool, int segmentBytes) {
         releaseTail();
-        tail = pool.claim();
+        tail = pool.claim(share);
         if (tail == null) {
             return false;
         }

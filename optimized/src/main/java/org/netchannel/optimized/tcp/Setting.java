@@ -12,6 +12,11 @@ public enum Setting {
     SEGMENTS(1 << 14, 16, 1 << 22),
     /** The most segments that came too early, and lie apart, that a connection holds; each keeps a frame. */
     EARLY_SEGMENTS(1 << 14, 16, 1 << 22),
+    /**
+     * The most of those that all connections of a host hold together. Each may hold as many as are left, so that one
+     * alone holds half of them, and those of others do not leave it without any.
+     */
+    HOST_EARLY_SEGMENTS(1 << 16, 16, 1 << 24),
     /** RFC 9293, section 3.7.4: small segments wait while others are not acknowledged. */
     NAGLE(1, 0, 1),
     /** RFC 7323. */

@@ -99,7 +99,7 @@ public final class TcpConnection {
         this.nagle = settings.isOn(Setting.NAGLE);
         this.sending = new SendQueue((int) settings.get(Setting.SEGMENTS));
         this.receiving = new ReceiveQueue((int) settings.get(Setting.SEGMENTS),
-                (int) settings.get(Setting.EARLY_SEGMENTS));
+                (int) settings.get(Setting.EARLY_SEGMENTS), layer.earlySegments());
         this.roundTrip = new RoundTrip(settings);
         this.congestion = settings.congestion().create();
         this.recovery = new Recovery(this);
@@ -219,8 +219,8 @@ public final class TcpConnection {
      * @param source holds the bytes
      * @param at byte offset of the first
      * @param length how many, 0 or more
-     * @return how many were taken: fewer when the send buffer is full or the pool of buffers is empty, 0 when nothing
-     *     may be sent any more
+     * @return how many were taken: fewer when the send buffer is full or the connection has its share of the buffers of
+     *     its host, 0 when nothing may be sent any more
      */
     public int send(MemorySegment source, long at, int length) {
         int taken = sending.append(layer.pool(), source, at, Math.min(length, sendRoom()), segmentBytes);

@@ -24,6 +24,7 @@ public final class TcpLayer {
     private final Settings settings;
     private final FramePool pool;
     private final Counters counters;
+    private final EarlySegments earlySegments;
     private final InitialSequence sequences;
     private final Answers answers;
     private final TimerQueue<TcpTimer> timers = new TimerQueue<>();
@@ -49,6 +50,7 @@ public final class TcpLayer {
         this.settings = settings;
         this.pool = pool;
         this.counters = counters;
+        this.earlySegments = new EarlySegments((int) settings.get(Setting.HOST_EARLY_SEGMENTS));
         this.sequences = new InitialSequence(firstKey, secondKey);
         this.answers = new Answers(counters);
         this.connections = new ConnectionTable(sequences);
@@ -70,6 +72,10 @@ public final class TcpLayer {
 
     Counters counters() {
         return counters;
+    }
+
+    EarlySegments earlySegments() {
+        return earlySegments;
     }
 
     InitialSequence sequences() {

@@ -30,9 +30,10 @@ public final class DpdkHost implements AutoCloseable {
     /** Buffers for what is sent in small parts, and the bytes of each: they go out together where they can. */
     private static final int COPIES = 512;
     private static final int COPY_BYTES = 1 << 14;
-    /** Buffers of the same size for what is received in small parts; a connection with gaps holds at most half. */
+    /** Buffers of the same size for what is received in small parts. */
     private static final int RECEIVED_COPIES = 1_024;
-    private static final int MOST_EARLY = RECEIVED_COPIES / 2;
+    /** Gaps may hold so many of them, those of all connections together: the rest is for what comes in sequence. */
+    private static final int MOST_EARLY = RECEIVED_COPIES * 3 / 4;
     /** A frame that is smaller is copied, so that its mbuf comes back at once. */
     private static final int SMALL_FRAME = 2_048;
     private static final long LOOK_NS = 5_000_000;
@@ -54,8 +55,10 @@ public final class DpdkHost implements AutoCloseable {
     private long upNs = startedNs;
     private boolean up;
     private boolean closed;
-    private long unreadable;
-    private long crowdedOut;
+    /** Written by one thread, read by any. */
+    private volatile long unreadable;
+    /** The same. */
+    private volatile long crowdedOut;
 
     /**
      * A host that knows nobody.
@@ -96,7 +99,7 @@ public final class DpdkHost implements AutoCloseable {
                 .with(Setting.NAGLE, 0)
                 .with(Setting.SEND_BUFFER, 4 << 20)
                 .with(Setting.RECEIVE_BUFFER, 4 << 20)
-                .with(Setting.EARLY_SEGMENTS, MOST_EARLY)
+                .with(Setting.HOST_EARLY_SEGMENTS, MOST_EARLY)
                 .with(Setting.ACKNOWLEDGEMENT_DELAY, 5_000_000L)
                 .with(Setting.INITIAL_TIMEOUT, 200_000_000L)
                 .with(Setting.LEAST_TIMEOUT, 50_000_000L)
@@ -155,7 +158,8 @@ public final class DpdkHost implements AutoCloseable {
     }
 
     /**
-     * How many frames were dropped because the device had put them into more mbufs than can be put together.
+     * How many frames were dropped because the device had put them into more mbufs than can be put together. Any
+     * thread.
      *
      * @return since the host was made
      */
@@ -165,7 +169,7 @@ public final class DpdkHost implements AutoCloseable {
 
     /**
      * How many frames with payload were dropped because too many mbufs with received bytes are held. TCP sends them
-     * again.
+     * again. Any thread.
      *
      * @return since the host was made
      */
@@ -174,9 +178,9 @@ public final class DpdkHost implements AutoCloseable {
     }
 
     /**
-     * How many mbufs with received bytes are held: by TCP, and by whoever has not released what was taken.
+     * How many mbufs with received bytes are held: by TCP, and by whoever has not released what was taken. Any thread.
      *
-     * @return as of now
+     * @return as of now, or a moment ago for other threads than that of the host
      */
     public int held() {
         return frames.held();
@@ -264,7 +268,7 @@ public final class DpdkHost implements AutoCloseable {
                 return;
             }
             if (scarce) {
-                crowdedOut++;
+                crowdedOut = crowdedOut + 1;
                 frames.of(mbuf).release();
                 return;
             }
@@ -293,7 +297,7 @@ public final class DpdkHost implements AutoCloseable {
     private void receiveCopy(long mbuf, boolean verified) {
         int length = Mbuf.packetLength(mbuf);
         if (length > pool.room() || !pool.allocate(whole, 1)) {
-            unreadable++;
+            unreadable = unreadable + 1;
             whole.add(mbuf);
             whole.free();
             return;

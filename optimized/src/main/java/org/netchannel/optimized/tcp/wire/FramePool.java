@@ -10,6 +10,14 @@ public interface FramePool {
     FrameBuffer claim();
 
     /**
+     * The same for one of many users, who is not to take everything.
+     *
+     * @param share of the user; the buffer counts there until nobody holds it
+     * @return a buffer, or null when the pool is empty or the share used up
+     */
+    FrameBuffer claim(PoolShare share);
+
+    /**
      * How much memory each buffer has.
      *
      * @return bytes

@@ -40,6 +40,18 @@ public final class PlainFramePool implements FramePool {
     }
 
     @Override
+    public FrameBuffer claim(PoolShare share) {
+        if (!share.mayHoldMore(freeCount)) {
+            return null;
+        }
+        Buffer buffer = free[--freeCount];
+        buffer.references = 1;
+        buffer.share = share;
+        share.add(1);
+        return buffer;
+    }
+
+    @Override
     public int bufferBytes() {
         return bufferBytes;
     }
@@ -61,6 +73,8 @@ public final class PlainFramePool implements FramePool {
         private final PlainFramePool pool;
         private final MemorySegment memory;
         private int references;
+        /** Whose it is; null for nobody's. */
+        private PoolShare share;
 
         private Buffer(PlainFramePool pool, MemorySegment memory) {
             this.pool = pool;
@@ -86,6 +100,10 @@ public final class PlainFramePool implements FramePool {
                 throw new IllegalStateException("a frame buffer was released more often than it was retained");
             }
             if (--references == 0) {
+                if (share != null) {
+                    share.add(-1);
+                    share = null;
+                }
                 pool.put(this);
             }
         }
