@@ -204,6 +204,18 @@ int netchannel_port_reset(uint16_t port) {
   return result == -ENOTSUP ? rte_eth_dev_stop(port) : result;
 }
 
+/* ---- frames from thread to thread ---- */
+
+/* A ring for any number of threads that put in, none of which waits for one that was interrupted; one takes out. */
+struct rte_ring *netchannel_handover_create(const char *name, uint32_t size) {
+  return rte_ring_create(name, size, SOCKET_ID_ANY, RING_F_MP_RTS_ENQ | RING_F_SC_DEQ);
+}
+
+/* How many went in; the others still belong to the caller. */
+uint32_t netchannel_hand_over(struct rte_ring *ring, struct rte_mbuf **mbufs, uint32_t count) {
+  return rte_ring_enqueue_burst(ring, (void **)mbufs, count, NULL);
+}
+
 /* ---- ports ---- */
 
 int netchannel_port_count(void) { return rte_eth_dev_count_avail(); }
@@ -288,6 +300,43 @@ int netchannel_port_configure(uint16_t port, uint16_t queues, uint16_t descripto
     }
   }
   return result;
+}
+
+/* The key by which the device spreads connections over its queues; its length, 0 when it does not. */
+int netchannel_rss_key(uint16_t port, uint8_t *key, uint8_t room) {
+  struct rte_eth_dev_info info;
+  int result = rte_eth_dev_info_get(port, &info);
+  if (result < 0) {
+    return result;
+  }
+  if (info.hash_key_size > room) {
+    return -ENOSPC;
+  }
+  struct rte_eth_rss_conf conf = {.rss_key = key, .rss_key_len = info.hash_key_size};
+  result = rte_eth_dev_rss_hash_conf_get(port, &conf);
+  return result < 0 ? result : conf.rss_hf == 0 ? 0 : conf.rss_key_len;
+}
+
+/* The queue of each entry of the redirection table; how many entries there are, 0 when there is no table. */
+int netchannel_rss_table(uint16_t port, uint32_t *queues, uint16_t room) {
+  struct rte_eth_dev_info info;
+  int result = rte_eth_dev_info_get(port, &info);
+  if (result < 0) {
+    return result;
+  }
+  struct rte_eth_rss_reta_entry64 groups[32];
+  if (info.reta_size > room || info.reta_size > 32 * RTE_ETH_RETA_GROUP_SIZE) {
+    return -ENOSPC;
+  }
+  memset(groups, 0, sizeof groups);
+  for (uint16_t entry = 0; entry < info.reta_size; entry++) {
+    groups[entry / RTE_ETH_RETA_GROUP_SIZE].mask |= UINT64_C(1) << entry % RTE_ETH_RETA_GROUP_SIZE;
+  }
+  result = info.reta_size == 0 ? 0 : rte_eth_dev_rss_reta_query(port, groups, info.reta_size);
+  for (uint16_t entry = 0; result == 0 && entry < info.reta_size; entry++) {
+    queues[entry] = groups[entry / RTE_ETH_RETA_GROUP_SIZE].reta[entry % RTE_ETH_RETA_GROUP_SIZE];
+  }
+  return result < 0 ? result : info.reta_size;
 }
 
 int netchannel_port_start(uint16_t port) { return rte_eth_dev_start(port); }

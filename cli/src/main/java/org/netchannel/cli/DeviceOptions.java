@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.netchannel.cli.link.DeviceTransport;
 import org.netchannel.cli.link.Transport;
+import org.netchannel.optimized.Threading;
 import org.netchannel.optimized.dpdk.Device;
 import org.netchannel.optimized.dpdk.DpdkException;
 import org.netchannel.optimized.dpdk.Eal;
@@ -19,8 +20,9 @@ import picocli.CommandLine.Option;
 final class DeviceOptions {
     private static final int LEAST_MTU = 576;
     private static final int LARGEST_MTU = 65_535;
-    private static final int MOST_QUEUES = 1;
     private static final int DESCRIPTORS = 1_024;
+    /** The most that a command's stack takes, which hardware has to reach. */
+    private static final int PAYLOAD_MEGABYTES = 320;
 
     @Option(names = "--device", paramLabel = "DEVICE",
             description = "The link goes over this device of DPDK instead of the kernel's TCP: net_tap0,iface=nc0, "
@@ -40,7 +42,7 @@ final class DeviceOptions {
     private String mtu;
 
     @Option(names = "--queues", paramLabel = "N",
-            description = "How many queues of the device are used. Default: 1.")
+            description = "How many queues of the device are used, each with a thread of its own. Default: 1.")
     private String queues;
 
     @Option(names = "--hugepages", paramLabel = "MB",
@@ -60,9 +62,9 @@ final class DeviceOptions {
         Device chosen = legal(arguments, "--device", device, Device.LEGAL, () -> Device.of(device));
         Ipv4Interface self = self(arguments);
         int bytes = (int) number(arguments, "--mtu", mtu, 1_500, LEAST_MTU, LARGEST_MTU);
-        int count = (int) number(arguments, "--queues", queues, 1, 1, MOST_QUEUES);
+        int count = (int) number(arguments, "--queues", queues, 1, 1, Threading.MOST_CHANNEL_AGENTS);
         PortSettings settings = new PortSettings(count, DESCRIPTORS, bytes);
-        int needed = PortHosts.megabytes(settings);
+        int needed = PortHosts.megabytes(settings) + (chosen.isPhysical() ? PAYLOAD_MEGABYTES : 0);
         int megabytes =
                 (int) number(arguments, "--hugepages", hugepages, needed, needed, EalOptions.MOST_MEGABYTES);
         Eal.start(new EalOptions(hugepages != null, megabytes,

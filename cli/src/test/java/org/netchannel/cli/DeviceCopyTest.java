@@ -7,10 +7,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.netchannel.optimized.dpdk.Dpdk;
 
 /** Files that go over a device of DPDK at one side and over the kernel's TCP at the other one. */
@@ -20,8 +20,9 @@ class DeviceCopyTest {
     @TempDir
     private Path folder;
 
-    @Test
-    void filesArriveIntactWhicheverSideHasTheDevice() throws IOException, InterruptedException {
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void filesArriveIntactWhicheverSideHasTheDevice(int queues) throws IOException, InterruptedException {
         requireDpdk();
         assumeTrue(Files.isWritable(Path.of("/dev/net/tun")), "/dev/net/tun can't be opened");
         assumeTrue(new ProcessBuilder("unshare", "--net", "true").start().waitFor() == 0, "no namespaces");
@@ -30,7 +31,8 @@ class DeviceCopyTest {
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "--enable-native-access=ALL-UNNAMED", "--add-opens=java.base/jdk.internal.misc=ALL-UNNAMED",
                         "-cp", System.getProperty("java.class.path"), DeviceCopyMain.class.getName(),
-                        Files.createDirectory(folder.resolve("files")).toString())
+                        Files.createDirectory(folder.resolve("files")).toString(),
+                        "--queues", Integer.toString(queues))
                 .redirectErrorStream(true)
                 .redirectOutput(said.toFile())
                 .start();
@@ -56,7 +58,8 @@ class DeviceCopyTest {
         "--device net_tap0 --address 10.0.0.255/24 | --address is '10.0.0.255/24'",
         "--device net_tap0 --address 10.0.0.2/24 --gateway 10.0.1.1 | --gateway is '10.0.1.1', legal is the IPv4",
         "--device net_tap0 --address 10.0.0.2/24 --mtu 575 | --mtu is '575', legal is 576 to 65535",
-        "--device net_tap0 --address 10.0.0.2/24 --queues 0 | --queues is '0', legal is 1 to",
+        "--device net_tap0 --address 10.0.0.2/24 --queues 65 | --queues is '65', legal is 1 to 64",
+        "--device net_af_packet0,iface=nowhere --address 10.0.0.2/24 | legal is a device that can be opened",
         "--device net_tap0 --address 10.0.0.2/24 --hugepages 1 | --hugepages is '1', legal is",
         "--mtu 9000 | --mtu is '9000', legal is nothing but with --device",
         "--gateway 10.0.0.1 | --gateway is '10.0.0.1', legal is nothing but with --device",

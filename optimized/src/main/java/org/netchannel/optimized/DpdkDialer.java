@@ -38,23 +38,26 @@ final class DpdkDialer implements Agent {
     private final DpdkLink link;
     private final Ipv6Address address;
     private final int port;
+    private final ChannelNumbers numbers;
     private final List<Wanted> wanted = new ArrayList<>();
-    private int nextNumber = 1;
     private long nextLookNs = System.nanoTime();
 
-    DpdkDialer(DpdkLink link, Ipv6Address address, int port, int latency, int throughput) {
+    /** Of no channels yet; several dialers for one peer have the same numbers. */
+    DpdkDialer(DpdkLink link, Ipv6Address address, int port, ChannelNumbers numbers) {
         this.link = link;
         this.address = address;
         this.port = port;
-        want(ChannelClass.CONTROL, 1);
-        want(ChannelClass.LATENCY, latency);
-        want(ChannelClass.THROUGHPUT, throughput);
+        this.numbers = numbers;
     }
 
-    private void want(ChannelClass channelClass, int count) {
-        for (int i = 0; i < count; i++) {
-            wanted.add(new Wanted(channelClass, nextLookNs));
-        }
+    /** There is to be one more channel; before {@link #start}. */
+    void want(ChannelClass channelClass) {
+        wanted.add(new Wanted(channelClass, nextLookNs));
+    }
+
+    /** From now on the thread of the link opens channels. */
+    void start() {
+        link.add(this);
     }
 
     @Override
@@ -101,9 +104,8 @@ final class DpdkDialer implements Agent {
     }
 
     private int open(Wanted one, long now) {
-        one.channel = link.attach(nextNumber, one.channelClass, true, one.connection, NOTHING);
+        one.channel = link.attach(numbers.take(), one.channelClass, true, one.connection, NOTHING);
         one.connection = null;
-        nextNumber += 2;
         if (one.channel == null) {
             one.notBeforeNs = now + RETRY_NS;
         }

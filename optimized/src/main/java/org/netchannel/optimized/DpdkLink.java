@@ -1,6 +1,7 @@
 package org.netchannel.optimized;
 
 import java.nio.ByteBuffer;
+import java.util.List;
 import org.agrona.concurrent.Agent;
 import org.netchannel.optimized.dpdk.EalMemory;
 import org.netchannel.optimized.dpdk.host.DpdkHost;
@@ -12,7 +13,8 @@ import org.netchannel.traces.ChannelClass;
  * Channels over a device of DPDK, without the kernel: each is a connection of our own TCP. The same bytes go over them
  * as over {@link TcpLink}, so that the peer may use that. One host listens, the other dials, and dials again what it
  * loses (NC-FAIL-2). From its opening on one thread of the stack's drives the host of the device, and only it may use
- * that: all channels of the link are that thread's. A device with several queues has a host and a link for each.
+ * that: all channels of the link are that thread's. A device with several queues has a host and a link for each:
+ * {@link DpdkLinks}.
  */
 public final class DpdkLink {
     private final NetStack stack;
@@ -90,7 +92,7 @@ public final class DpdkLink {
      */
     public void listen(int port) {
         requirePort(port);
-        stack.add(agent, new DpdkAcceptor(stack, this, port));
+        add(new DpdkAcceptor(stack, this, port));
     }
 
     /**
@@ -116,11 +118,14 @@ public final class DpdkLink {
      * @throws IllegalArgumentException when a number is not legal, or the host can't have such a peer
      */
     public void dial(Ipv6Address address, int port, int latency, int throughput) {
+        new DpdkLinks(List.of(this)).dial(address, port, latency, throughput);
+    }
+
+    void requireDialable(Ipv6Address address, int port, int latency, int throughput) {
         host.ip().requirePossiblePeer(address);
         requirePort(port);
         TcpLink.requireChannels("latency", latency);
         TcpLink.requireChannels("throughput", throughput);
-        stack.add(agent, new DpdkDialer(this, address, port, latency, throughput));
     }
 
     private static void requirePort(int port) {
@@ -131,6 +136,11 @@ public final class DpdkLink {
 
     DpdkHost host() {
         return host;
+    }
+
+    /** From now on the thread of the link does this, too. */
+    void add(Agent work) {
+        stack.add(agent, work);
     }
 
     /** A channel that a connection of the host's is from now on; null when it may not come up. */

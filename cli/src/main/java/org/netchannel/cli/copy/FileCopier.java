@@ -8,7 +8,6 @@ import java.util.function.LongConsumer;
 import org.netchannel.cli.link.Transport;
 import org.netchannel.optimized.DriverDecorator;
 import org.netchannel.optimized.NetStack;
-import org.netchannel.optimized.SchedulingPolicies;
 import org.netchannel.optimized.TcpLink;
 import org.netchannel.traces.ChannelClass;
 import org.netchannel.traces.Config;
@@ -28,8 +27,7 @@ public final class FileCopier implements Closeable {
      * @param decorator what is put around the drivers of channels
      */
     public FileCopier(Transport transport, InetSocketAddress server, int channels, DriverDecorator decorator) {
-        stack = new NetStack(
-                Config.DEFAULTS, transport.threading(), SchedulingPolicies.SHORTEST_QUEUE, MEMORY_BYTES);
+        stack = transport.start(Config.DEFAULTS, MEMORY_BYTES);
         stack.decorate(decorator);
         transport.dial(stack, server, 0, channels);
     }

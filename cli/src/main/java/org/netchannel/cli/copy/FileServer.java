@@ -9,7 +9,6 @@ import java.util.function.Consumer;
 import org.netchannel.cli.link.Transport;
 import org.netchannel.optimized.DriverDecorator;
 import org.netchannel.optimized.NetStack;
-import org.netchannel.optimized.SchedulingPolicies;
 import org.netchannel.optimized.VirtualServerSocket;
 import org.netchannel.optimized.VirtualSocket;
 import org.netchannel.optimized.counters.CountersFile;
@@ -40,8 +39,7 @@ public final class FileServer implements Closeable {
     public FileServer(Transport transport, InetSocketAddress listen, Path folder, Consumer<String> log,
             DriverDecorator decorator) throws IOException {
         this.log = log;
-        stack = new NetStack(Config.DEFAULTS.with(Setting.SOCKET_LIMIT, MOST_SOCKETS), transport.threading(),
-                SchedulingPolicies.SHORTEST_QUEUE, MEMORY_BYTES);
+        stack = transport.start(Config.DEFAULTS.with(Setting.SOCKET_LIMIT, MOST_SOCKETS), MEMORY_BYTES);
         try {
             stack.decorate(decorator);
             stack.countInto(CountersFile.create("serve"));

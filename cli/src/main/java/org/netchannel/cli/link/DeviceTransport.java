@@ -6,10 +6,13 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
-import org.netchannel.optimized.DpdkLink;
+import org.netchannel.optimized.DpdkLinks;
 import org.netchannel.optimized.NetStack;
+import org.netchannel.optimized.SchedulingPolicies;
 import org.netchannel.optimized.Threading;
+import org.netchannel.optimized.dpdk.EalMemory;
 import org.netchannel.optimized.dpdk.host.PortHosts;
+import org.netchannel.traces.Config;
 
 /** A device of DPDK with a TCP of its own. */
 public final class DeviceTransport implements Transport {
@@ -44,8 +47,12 @@ public final class DeviceTransport implements Transport {
     }
 
     @Override
-    public Threading threading() {
-        return Threading.of(NetStack.Mode.DEDICATED);
+    public NetStack start(Config config, long memoryBytes) {
+        Threading threading = Threading.of(NetStack.Mode.DEDICATED).withChannelAgents(hosts.queues());
+        return hosts.host(0).readsAllMemory()
+                ? new NetStack(config, threading, SchedulingPolicies.SHORTEST_QUEUE, memoryBytes)
+                : new NetStack(config, threading, SchedulingPolicies.SHORTEST_QUEUE, memoryBytes,
+                        EalMemory.INSTANCE, null);
     }
 
     @Override
@@ -57,13 +64,13 @@ public final class DeviceTransport implements Transport {
         if (address.getPort() == 0) {
             throw new IOException("on a device the port has to be named");
         }
-        DpdkLink.open(stack, hosts.host(0)).listen(address.getPort());
+        DpdkLinks.open(stack, hosts.hosts()).listen(address.getPort());
         return new InetSocketAddress(home(), address.getPort());
     }
 
     @Override
     public void dial(NetStack stack, InetSocketAddress peer, int latency, int throughput) {
-        DpdkLink.open(stack, hosts.host(0)).dial(bits(peer.getAddress()), peer.getPort(), latency, throughput);
+        DpdkLinks.open(stack, hosts.hosts()).dial(bits(peer.getAddress()), peer.getPort(), latency, throughput);
     }
 
     @Override

@@ -4,8 +4,9 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import org.netchannel.optimized.NetStack;
+import org.netchannel.optimized.SchedulingPolicies;
 import org.netchannel.optimized.TcpLink;
-import org.netchannel.optimized.Threading;
+import org.netchannel.traces.Config;
 
 /** TCP of the kernel's; it knows what it reaches. */
 record KernelTransport() implements Transport {
@@ -20,8 +21,8 @@ record KernelTransport() implements Transport {
     }
 
     @Override
-    public Threading threading() {
-        return Threading.of(NetStack.Mode.DEDICATED);
+    public NetStack start(Config config, long memoryBytes) {
+        return new NetStack(config, NetStack.Mode.DEDICATED, SchedulingPolicies.SHORTEST_QUEUE, memoryBytes);
     }
 
     @Override

@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import org.netchannel.optimized.NetStack;
-import org.netchannel.optimized.Threading;
 import org.netchannel.optimized.TcpLink;
+import org.netchannel.traces.Config;
 
 /** What the link of a command's stack goes over. For one stack; it is closed after that. Any thread calls. */
 public sealed interface Transport extends AutoCloseable permits KernelTransport, DeviceTransport {
@@ -28,11 +28,13 @@ public sealed interface Transport extends AutoCloseable permits KernelTransport,
     boolean reaches(InetAddress peer);
 
     /**
-     * The threads that the stack has to have.
+     * Starts the stack, with the threads and the memory that it has to have.
      *
-     * @return for its constructor
+     * @param config its settings
+     * @param memoryBytes the most memory that payload may take
+     * @return the stack, without channels
      */
-    Threading threading();
+    NetStack start(Config config, long memoryBytes);
 
     /**
      * Accepts the channels of the peer.

@@ -10,7 +10,6 @@ import java.util.concurrent.Semaphore;
 import org.netchannel.cli.link.Transport;
 import org.netchannel.optimized.DriverDecorator;
 import org.netchannel.optimized.NetStack;
-import org.netchannel.optimized.SchedulingPolicies;
 import org.netchannel.optimized.TcpLink;
 import org.netchannel.optimized.VirtualServerSocket;
 import org.netchannel.optimized.VirtualSocket;
@@ -47,8 +46,7 @@ public final class Proxy implements AutoCloseable {
         // Both halves know of connections that the other has just closed: twice as many sockets as connections.
         Config config = Config.DEFAULTS.with(Setting.SOCKET_LIMIT, 2L * most);
         CountersFile counters = CountersFile.create("proxy");
-        NetStack stack =
-                new NetStack(config, transport.threading(), SchedulingPolicies.SHORTEST_QUEUE, MEMORY_BYTES);
+        NetStack stack = transport.start(config, MEMORY_BYTES);
         stack.countInto(counters);
         stack.decorate(decorator);
         return stack;

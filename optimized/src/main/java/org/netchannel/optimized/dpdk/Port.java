@@ -1,5 +1,10 @@
 package org.netchannel.optimized.dpdk;
 
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
@@ -15,6 +20,8 @@ import java.util.concurrent.atomic.LongAdder;
 public final class Port implements AutoCloseable {
     /** A reset that failed is tried again after so long. */
     private static final long RETRY_NS = 1_000_000_000;
+    private static final int MOST_KEY = 255;
+    private static final int MOST_ENTRIES = 2_048;
 
     private final int number;
     private final String name;
@@ -299,6 +306,32 @@ public final class Port implements AutoCloseable {
         int virtual = Shim.call("is_virtual", number);
         check(virtual, "the kind of " + name);
         return virtual == 1;
+    }
+
+    /**
+     * The key by which the device spreads TCP connections over its queues (RSS, Toeplitz).
+     *
+     * @return empty when it does not, or does not say
+     */
+    public byte[] rssKey() {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment key = arena.allocate(MOST_KEY);
+            int length = Shim.call("rss_key", number, key.address(), MOST_KEY);
+            return key.asSlice(0, Math.max(0, length)).toArray(JAVA_BYTE);
+        }
+    }
+
+    /**
+     * The queue of each hash by that key, modulo the length of the table.
+     *
+     * @return empty when the device has no such table
+     */
+    public int[] rssTable() {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment table = arena.allocate(JAVA_INT, MOST_ENTRIES);
+            int entries = Shim.call("rss_table", number, table.address(), MOST_ENTRIES);
+            return table.asSlice(0, (long) Math.max(0, entries) * Integer.BYTES).toArray(JAVA_INT);
+        }
     }
 
     /**

@@ -31,6 +31,8 @@ final class Shim {
     private static final MethodHandle RETURNED = critical("returned", JAVA_INT, JAVA_LONG, JAVA_LONG, JAVA_INT);
 
     private static final MethodHandle RESET_WANTED = critical("reset_wanted", JAVA_INT, JAVA_INT);
+    private static final MethodHandle HAND_OVER = critical("hand_over", JAVA_INT, JAVA_LONG, JAVA_LONG, JAVA_INT);
+
     private static final MethodHandle LINK_IS_UP = link("link_is_up", JAVA_INT, new MemoryLayout[] {JAVA_INT});
 
     private Shim() {}
@@ -185,6 +187,14 @@ final class Shim {
     static int returned(long returns, long numbers, int most) {
         try {
             return (int) RETURNED.invokeExact(returns, numbers, most);
+        } catch (Throwable e) {
+            throw unexpected(e);
+        }
+    }
+
+    static int handOver(long ring, long mbufs, int count) {
+        try {
+            return (int) HAND_OVER.invokeExact(ring, mbufs, count);
         } catch (Throwable e) {
             throw unexpected(e);
         }

@@ -2,6 +2,7 @@ package org.netchannel.optimized.tcp;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.netchannel.optimized.tcp.congestion.CongestionAlgorithm;
 import org.netchannel.optimized.tcp.wire.FrameBuffer;
 import org.netchannel.optimized.tcp.wire.FramePool;
@@ -34,6 +35,7 @@ public final class TcpLayer {
     private final Transmission transmission;
     private final IncomingSegment incoming = new IncomingSegment();
     private final boolean ecn;
+    private Predicate<Flow> ours = flow -> true;
     private int portsTried;
     private long nowNs;
 
@@ -130,6 +132,15 @@ public final class TcpLayer {
     }
 
     /**
+     * From now on not every port will do where one is chosen for a connection: other hosts have the same address.
+     *
+     * @param flows tells whether segments of a connection come to this host
+     */
+    public void connectOnly(Predicate<Flow> flows) {
+        ours = flows;
+    }
+
+    /**
      * Connects from a free port.
      *
      * @param local this host's IPv4 address
@@ -153,7 +164,7 @@ public final class TcpLayer {
         for (int i = 0; i < EPHEMERAL_PORTS; i++) {
             int port = FIRST_EPHEMERAL + Math.floorMod(offset + portsTried++, EPHEMERAL_PORTS);
             flow.setLocalPort(port);
-            if (connections.find(flow) == null && !listeners.containsKey(port)) {
+            if (connections.find(flow) == null && !listeners.containsKey(port) && ours.test(flow)) {
                 return connect(flow);
             }
         }

@@ -43,6 +43,7 @@ public final class DpdkHost implements AutoCloseable {
     private final FrameDevice device;
     private final MbufPool pool;
     private final boolean checksChecksums;
+    private final int mbufs;
     private final IpHost ip;
     private final LentBuffers lent;
     private final MbufSink sink;
@@ -75,10 +76,17 @@ public final class DpdkHost implements AutoCloseable {
      */
     public DpdkHost(String name, FrameDevice device, MbufPool pool, Interface self, Settings settings,
             SegmentChecksum checksum) throws DpdkException {
+        this(name, device, pool, pool.count(), self, settings, checksum);
+    }
+
+    /** The same of a host that has a part of the pool only. */
+    DpdkHost(String name, FrameDevice device, MbufPool pool, int mbufs, Interface self, Settings settings,
+            SegmentChecksum checksum) throws DpdkException {
         this.device = device;
         this.checksChecksums = device.offloads().checksChecksums();
         this.pool = pool;
-        lent = LentBuffers.create(name + ".lent", pool.count());
+        this.mbufs = mbufs;
+        lent = LentBuffers.create(name + ".lent", mbufs);
         sink = new MbufSink(device, pool, lent);
         SecureRandom random = new SecureRandom();
         SegmentAllocator memory = device.readsAllMemory() ? Arena.ofAuto() : EalMemory.INSTANCE;
@@ -187,12 +195,12 @@ public final class DpdkHost implements AutoCloseable {
     }
 
     /**
-     * How many mbufs the pool of the host has.
+     * How many mbufs the host may have.
      *
-     * @return as it was made
+     * @return those of its pool, or its part of them
      */
     public int mbufs() {
-        return pool.count();
+        return mbufs;
     }
 
     /**
@@ -257,7 +265,7 @@ public final class DpdkHost implements AutoCloseable {
 
     private void receive(long mbuf, boolean verified) {
         int length = Mbuf.packetLength(mbuf);
-        boolean scarce = frames.held() > pool.count() / 2;
+        boolean scarce = frames.held() > mbufs / 2;
         if ((length < SMALL_FRAME || scarce) && TcpPayload.isIn(Mbuf.memory(), Mbuf.data(mbuf), Mbuf.length(mbuf))) {
             FrameBuffer copy = length <= COPY_BYTES ? received.claim() : null;
             if (copy != null) {

@@ -11,10 +11,11 @@ import org.netchannel.optimized.tcp.Setting;
 import org.netchannel.optimized.tcp.Settings;
 import org.netchannel.optimized.tcp.host.Interface;
 import org.netchannel.optimized.tcp.host.Ipv4Interface;
-import org.netchannel.optimized.tcp.wire.SegmentChecksum;
 
 /**
- * A device, opened by configuration, with a host on each of its queues. All have one address. Each is driven by one
+ * A device, opened by configuration, with a host on each of its queues. All have one address; a connection is that
+ * host's on whose queue the device delivers its segments, as far as it says how it chooses (RSS). Frames that it
+ * delivers elsewhere are handed over, so that this is faster or slower, but never wrong. Each host is driven by one
  * thread at a time. Close it after them, that is, after the stacks that drive them, and when nobody reads from those
  * any more.
  */
@@ -35,12 +36,14 @@ public final class PortHosts implements AutoCloseable {
 
     private final Ipv4Interface self;
     private final MbufPool pool;
-    private final List<DpdkHost> hosts = new ArrayList<>();
-    private Port port;
+    private final Port port;
+    private final QueueHosts hosts;
 
-    private PortHosts(Ipv4Interface self, MbufPool pool) {
+    private PortHosts(Ipv4Interface self, MbufPool pool, Port port, QueueHosts hosts) {
         this.self = self;
         this.pool = pool;
+        this.port = port;
+        this.hosts = hosts;
     }
 
     /**
@@ -57,27 +60,35 @@ public final class PortHosts implements AutoCloseable {
      */
     public static PortHosts open(String name, Device device, PortSettings settings, Ipv4Interface self, Settings tcp)
             throws DpdkException {
-        if (settings.queues() > 1) {
-            throw new IllegalArgumentException(settings.queues() + " queues; legal: 1");
-        }
         if (tcp.get(Setting.MTU) > settings.mtu()) {
             throw new IllegalArgumentException(
                     "MTU of TCP is " + tcp.get(Setting.MTU) + ", legal is that of the link, " + settings.mtu());
         }
-        PortHosts made = new PortHosts(self, MbufPool.create(name + ".mbufs", mbufs(settings), room(settings)));
-        boolean opened = false;
+        MbufPool pool = MbufPool.create(name + ".mbufs", mbufs(settings), room(settings));
+        Port port = null;
+        PortHosts made = null;
         try {
-            made.port = Port.open(device, settings, made.pool);
-            Interface attached = self.at(link(device, made.port, self));
-            made.hosts.add(new DpdkHost(name + ".0", FrameDevice.of(made.port, 0), made.pool, attached, tcp,
-                    SegmentChecksum.SOFTWARE));
-            opened = true;
+            port = Port.open(device, settings, pool);
+            made = new PortHosts(self, pool, port, hosts(name, port, settings.queues(), pool,
+                    self.at(link(device, port, self)), tcp));
         } finally {
-            if (!opened) {
-                made.close();
+            if (made == null) {
+                if (port != null) {
+                    port.close();
+                }
+                pool.close();
             }
         }
         return made;
+    }
+
+    private static QueueHosts hosts(String name, Port port, int count, MbufPool pool, Interface self, Settings tcp)
+            throws DpdkException {
+        List<FrameDevice> queues = new ArrayList<>();
+        for (int queue = 0; queue < count; queue++) {
+            queues.add(FrameDevice.of(port, queue));
+        }
+        return new QueueHosts(name, queues, QueueOwners.of(port, count), pool, self, tcp);
     }
 
     /**
@@ -113,7 +124,7 @@ public final class PortHosts implements AutoCloseable {
      * @return as many as there are hosts
      */
     public int queues() {
-        return hosts.size();
+        return hosts.all().size();
     }
 
     /**
@@ -123,7 +134,36 @@ public final class PortHosts implements AutoCloseable {
      * @return to be driven by one thread
      */
     public DpdkHost host(int queue) {
-        return hosts.get(queue);
+        return hosts.all().get(queue);
+    }
+
+    /**
+     * The hosts of all queues.
+     *
+     * @return in the order of the queues
+     */
+    public List<DpdkHost> hosts() {
+        return hosts.all();
+    }
+
+    /**
+     * How many frames the device has delivered on another queue than that of their connection, so that they were handed
+     * over to another host. Any thread.
+     *
+     * @return since it was opened; few on a device that spreads connections by itself
+     */
+    public long handedOver() {
+        return hosts.handedOver();
+    }
+
+    /**
+     * How many frames were dropped, because the host of another queue did not keep up; TCP sends them again. Any
+     * thread.
+     *
+     * @return since it was opened
+     */
+    public long dropped() {
+        return hosts.dropped();
     }
 
     /**
@@ -156,12 +196,9 @@ public final class PortHosts implements AutoCloseable {
     /** Gives everything back: also what was received and not read, and what is shown, which nobody may look at then. */
     @Override
     public void close() {
-        hosts.forEach(DpdkHost::close);
-        if (port != null) {
-            port.close();
-        }
-        hosts.forEach(DpdkHost::reclaim);
-        hosts.forEach(DpdkHost::close);
+        hosts.close();
+        port.close();
+        hosts.reclaim();
         pool.close();
     }
 }

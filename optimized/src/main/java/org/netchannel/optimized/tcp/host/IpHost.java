@@ -34,6 +34,7 @@ public final class IpHost {
     private final IpOutput output;
     /** Null while the host has no IPv6 address. */
     private NeighbourDiscovery discovery;
+    private boolean othersAnswer;
     private final Flow flow = new Flow();
     /** What of the frame is behind its first buffer. */
     private FrameBuffer behind;
@@ -71,8 +72,23 @@ public final class IpHost {
      */
     public IpHost with(Ipv6Interface address) {
         discovery = new NeighbourDiscovery(self.link(), address, counters, tcp::resolved);
+        if (othersAnswer) {
+            discovery.leaveAnswersToOthers();
+        }
         output.setDiscovery(discovery);
         return this;
+    }
+
+    /**
+     * Another host with the same addresses answers who asks where they are; this one asks and listens. Before the first
+     * frame.
+     */
+    public void leaveAnswersToOthers() {
+        othersAnswer = true;
+        neighbours.leaveAnswersToOthers();
+        if (discovery != null) {
+            discovery.leaveAnswersToOthers();
+        }
     }
 
     /**

@@ -92,8 +92,7 @@ final class NeighbourDiscovery extends NeighbourTable {
     }
 
     private void answer(long link, Ipv6Address to) {
-        counters().count(Counter.NEIGHBOUR_ANSWERED);
-        enqueue(link, to);
+        answer(link, to, Counter.NEIGHBOUR_ANSWERED);
     }
 
     /**

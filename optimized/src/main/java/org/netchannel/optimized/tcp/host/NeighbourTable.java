@@ -35,6 +35,7 @@ abstract class NeighbourTable {
     private final Ipv6Address[] targets = new Ipv6Address[MOST_WAITING];
     private int first;
     private int waiting;
+    private boolean othersAnswer;
     private long nowNs;
 
     /**
@@ -111,6 +112,19 @@ abstract class NeighbourTable {
         neighbour.requests++;
         timers.start(neighbour, nowNs + REQUEST_INTERVAL);
         enqueue(QUESTION, neighbour.address);
+    }
+
+    /** Another host with the same address answers who asks for it. */
+    void leaveAnswersToOthers() {
+        othersAnswer = true;
+    }
+
+    /** Somebody wants to know where this host is. */
+    void answer(long link, Ipv6Address to, Counter counted) {
+        if (!othersAnswer) {
+            counters.count(counted);
+            enqueue(link, to);
+        }
     }
 
     /** An answer, or a question, is sent when the device takes it. */

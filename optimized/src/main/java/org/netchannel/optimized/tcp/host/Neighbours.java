@@ -37,8 +37,7 @@ final class Neighbours extends NeighbourTable {
         Ipv6Address address = Ipv6Address.ofIpv4(sender);
         learn(address, link, forUs && self.isOnLink(sender) && self.isPossiblePeer(sender));
         if (forUs && ArpPacket.operation(memory, at) == ArpPacket.REQUEST) {
-            counters().count(Counter.ARP_ANSWERED);
-            enqueue(link, address);
+            answer(link, address, Counter.ARP_ANSWERED);
         }
     }
 

@@ -1,0 +1,84 @@
+package org.netchannel.optimized;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.netchannel.optimized.dpdk.host.DpdkHost;
+import org.netchannel.optimized.dpdk.host.PortHosts;
+import org.netchannel.optimized.tcp.wire.Ipv6Address;
+import org.netchannel.traces.ChannelClass;
+
+/**
+ * Channels over all queues of a device: each queue's host is driven by a channel agent of its own, and has some of the
+ * channels. The peer sees one host.
+ */
+public final class DpdkLinks {
+    private final List<DpdkLink> links;
+
+    DpdkLinks(List<DpdkLink> links) {
+        this.links = links;
+    }
+
+    /**
+     * Lets the first channel agents of a stack drive the hosts of a device, one each.
+     *
+     * @param stack gets the channels; it has at least as many channel agents as there are hosts
+     * @param hosts {@linkplain PortHosts#hosts of one device}, nobody else's; they are closed with the stack
+     * @return the links, without channels
+     * @throws IllegalArgumentException when the stack has fewer agents, or as {@link DpdkLink#open}
+     */
+    public static DpdkLinks open(NetStack stack, List<DpdkHost> hosts) {
+        if (hosts.isEmpty() || hosts.size() > stack.channelAgents()) {
+            throw new IllegalArgumentException(
+                    hosts.size() + " hosts, legal is 1 to " + stack.channelAgents() + ", one for each channel agent");
+        }
+        List<DpdkLink> links = new ArrayList<>();
+        for (int agent = 0; agent < hosts.size(); agent++) {
+            links.add(DpdkLink.open(stack, hosts.get(agent), agent));
+        }
+        return new DpdkLinks(links);
+    }
+
+    /**
+     * Accepts the channels of the peer on whichever queue they come, for as long as the stack runs.
+     *
+     * @param port 1 to 65,535
+     */
+    public void listen(int port) {
+        links.forEach(link -> link.listen(port));
+    }
+
+    /**
+     * Dials the peer: one control channel from the first queue, and data channels from the next ones in turn. What
+     * cannot be opened is tried again.
+     *
+     * @param address the peer's IPv4 address, 32 bits
+     * @param port where the peer listens, 1 to 65,535
+     * @param latency how many channels of class LATENCY, 0 to {@link TcpLink#MOST_CHANNELS}
+     * @param throughput how many channels of class THROUGHPUT, 0 to {@link TcpLink#MOST_CHANNELS}
+     * @throws IllegalArgumentException when a number is not legal, or the hosts can't have such a peer
+     */
+    public void dial(int address, int port, int latency, int throughput) {
+        dial(Ipv6Address.ofIpv4(address), port, latency, throughput);
+    }
+
+    /**
+     * Dials the peer, as with an IPv4 address.
+     *
+     * @param address the peer's IPv6 address, for which the hosts need one, too; or one of IPv4 as one of those
+     * @param port where the peer listens, 1 to 65,535
+     * @param latency how many channels of class LATENCY, 0 to {@link TcpLink#MOST_CHANNELS}
+     * @param throughput how many channels of class THROUGHPUT, 0 to {@link TcpLink#MOST_CHANNELS}
+     * @throws IllegalArgumentException when a number is not legal, or the hosts can't have such a peer
+     */
+    public void dial(Ipv6Address address, int port, int latency, int throughput) {
+        links.getFirst().requireDialable(address, port, latency, throughput);
+        ChannelNumbers numbers = new ChannelNumbers();
+        List<DpdkDialer> dialers = new ArrayList<>();
+        links.forEach(link -> dialers.add(new DpdkDialer(link, address, port, numbers)));
+        dialers.getFirst().want(ChannelClass.CONTROL);
+        for (int i = 1; i <= latency + throughput; i++) {
+            dialers.get(i % dialers.size()).want(i <= latency ? ChannelClass.LATENCY : ChannelClass.THROUGHPUT);
+        }
+        dialers.forEach(DpdkDialer::start);
+    }
+}
