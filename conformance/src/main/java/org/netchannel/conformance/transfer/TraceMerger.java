@@ -69,10 +69,15 @@ public final class TraceMerger {
      * @throws IOException when a trace can't be read or is malformed
      */
     public static Merged merge(Path first, Path second, Path merged) throws IOException {
+        return merge(first, second, merged, MOST_CHANNELS);
+    }
+
+    /** The same with another bound. */
+    static Merged merge(Path first, Path second, Path merged, int mostChannels) throws IOException {
         try (TraceReader a = TraceReader.open(first);
                 TraceReader b = TraceReader.open(second)) {
             TraceHeader header = header(a.header(), b.header());
-            TraceMerger merger = new TraceMerger(List.of(new Side(a), new Side(b)));
+            TraceMerger merger = new TraceMerger(List.of(new Side(a, mostChannels), new Side(b, mostChannels)));
             // Closing the writer puts the file in its place, so it is closed only when everything was read.
             Path part = merged.resolveSibling(merged.getFileName() + ".part");
             try {
@@ -127,13 +132,15 @@ public final class TraceMerger {
     /** One host's trace, up to its next line, and what has happened on its channels so far. */
     private static final class Side {
         private final TraceReader reader;
+        private final int mostChannels;
         private final Map<Integer, Long> pulled = new HashMap<>();
         private final Map<Integer, Long> delivered = new HashMap<>();
         private final Set<Integer> dialed = new HashSet<>();
         private Optional<TraceLine> line;
 
-        Side(TraceReader reader) throws IOException {
+        Side(TraceReader reader, int mostChannels) throws IOException {
             this.reader = reader;
+            this.mostChannels = mostChannels;
             this.line = reader.next();
         }
 
@@ -162,8 +169,8 @@ public final class TraceMerger {
                     dialed.add(channel);
                 default -> { }
             }
-            if (Math.max(dialed.size(), Math.max(pulled.size(), delivered.size())) > MOST_CHANNELS) {
-                throw new MismatchedTracesException("host " + line.get().host() + " has more than " + MOST_CHANNELS
+            if (Math.max(dialed.size(), Math.max(pulled.size(), delivered.size())) > mostChannels) {
+                throw new MismatchedTracesException("host " + line.get().host() + " has more than " + mostChannels
                         + " channels at step " + line.get().step());
             }
             line = reader.next();

@@ -39,7 +39,7 @@ import org.netchannel.traces.TraceWriter;
  * The same as {@link ThreadedTracesTest} with a process for each stack, over net_memif, also when it loses frames, and
  * over the kernel's TCP. Each writes the trace of what it did; merged, the specification allows them.
  */
-@Timeout(300)
+@Timeout(value = 300, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class TwoProcessesTracesTest {
     private static final int CHANNELS = 2;
 
