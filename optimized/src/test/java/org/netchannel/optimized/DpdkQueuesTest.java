@@ -16,6 +16,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.netchannel.optimized.dpdk.DpdkException;
+import org.netchannel.optimized.dpdk.Port;
 import org.netchannel.optimized.dpdk.WithDpdk;
 import org.netchannel.optimized.dpdk.host.DpdkHost;
 import org.netchannel.optimized.dpdk.host.WildHosts;
@@ -45,6 +46,27 @@ class DpdkQueuesTest {
     @CsvSource({"2, 1500, RANDOM", "3, 1500, WRONG", "2, 9000, WRONG", "2, 65535, FIRST"})
     void bytesArriveInOrderBothWays(int queues, int mtu, WildHosts.Choice choice) throws Exception {
         hosts = new WildHosts(queues, mtu, choice);
+        transfer(queues, () -> { });
+        assertThat(hosts.handedOver()).isPositive();
+    }
+
+    /** Each of the threads keeps away from its queue before one of them resets the port. */
+    @Test
+    void aPortMayBeResetInTheMiddle() throws Exception {
+        hosts = new WildHosts(3, 9_000, WildHosts.Choice.SAME);
+        transfer(3, () -> {
+            for (int i = 0; i < 20; i++) {
+                Port port = hosts.port(i % 2);
+                long resets = port.resets();
+                port.requestReset();
+                while (port.resets() == resets) {
+                    Thread.onSpinWait();
+                }
+            }
+        });
+    }
+
+    private void transfer(int queues, Runnable meanwhile) throws Exception {
         try (NetStack left = stack(queues);
                 NetStack right = stack(queues);
                 ExecutorService applications = Executors.newCachedThreadPool()) {
@@ -58,10 +80,10 @@ class DpdkQueuesTest {
                     () -> Streams.receiveAll(a, 2, 70_000), () -> Streams.receiveAll(b, 1, 5_000));
             List<Future<Void>> running = new ArrayList<>();
             tasks.forEach(task -> running.add(applications.submit(task)));
+            meanwhile.run();
             for (Future<Void> future : running) {
                 future.get();
             }
-            assertThat(hosts.handedOver()).isPositive();
             for (DpdkHost host : hosts.hosts(0)) {
                 assertThat(host.ip().tcp().connections()).as("connections of %s", host).isPositive();
             }

@@ -22,7 +22,9 @@ public final class WildHosts {
         /** Always the same one. */
         FIRST,
         /** One that it does not belong to. */
-        WRONG
+        WRONG,
+        /** That from which it was sent, as the device would do it. */
+        SAME
     }
 
     private static final int MBUFS = 8_191;
@@ -42,7 +44,8 @@ public final class WildHosts {
             Object[] locks = Stream.generate(Object::new).limit(queues).toArray();
             List<FrameDevice> devices = new ArrayList<>();
             for (int queue = 0; queue < queues; queue++) {
-                devices.add(new WildQueue(link.port(end), queue, locks, choice));
+                devices.add(choice == Choice.SAME ? FrameDevice.of(link.port(end), queue)
+                        : new WildQueue(link.port(end), queue, locks, choice));
             }
             Interface self = new Interface(LINK + address(end), address(end), 24, 0);
             ends.add(new QueueHosts("wild" + end, devices, QueueOwners.of(queues), pools.get(end), self,
@@ -75,6 +78,7 @@ public final class WildHosts {
                 case FIRST -> 0;
                 case WRONG -> Math.floorMod(
                         owners.of(Mbuf.memory(), Mbuf.data(mbuf), Mbuf.length(mbuf)) + 1, locks.length);
+                case SAME -> queue;
             };
         }
 
@@ -115,6 +119,10 @@ public final class WildHosts {
 
     public List<DpdkHost> hosts(int end) {
         return ends.get(end).all();
+    }
+
+    public Port port(int end) {
+        return link.port(end);
     }
 
     public static int address(int end) {
