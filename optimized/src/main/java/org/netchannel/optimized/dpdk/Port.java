@@ -177,10 +177,12 @@ public final class Port implements AutoCloseable {
     }
 
     /**
-     * Asks for a reset, as the device itself may do. Any thread.
+     * Asks for a reset, as the device itself may do. No effect when the port is closed. Any thread.
      */
-    public void requestReset() {
-        Shim.callVoid("want_reset", number);
+    public synchronized void requestReset() {
+        if (open) {
+            Shim.callVoid("want_reset", number);
+        }
     }
 
     /**

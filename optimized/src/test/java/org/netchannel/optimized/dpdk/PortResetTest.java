@@ -135,6 +135,8 @@ class PortResetTest {
         try (MbufPool pool = MbufPool.create("reset-test", 63, 2_048)) {
             Port port = Port.open(Device.of("net_null7"), SETTINGS, pool);
             port.close();
+            port.requestReset();
+            assertThat(port.wantsReset()).isFalse();
             assertThatThrownBy(port::reset).isInstanceOf(IllegalStateException.class).hasMessage("net_null7 is closed");
         }
     }
