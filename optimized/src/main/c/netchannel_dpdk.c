@@ -394,13 +394,13 @@ struct constant {
 
 static const struct constant CONSTANTS[] = {
     CONSTANT(RTE_ETH_TX_OFFLOAD_MULTI_SEGS), CONSTANT(RTE_ETH_TX_OFFLOAD_IPV4_CKSUM),
-    CONSTANT(RTE_ETH_TX_OFFLOAD_TCP_CKSUM),  CONSTANT(RTE_ETH_RX_OFFLOAD_IPV4_CKSUM),
-    CONSTANT(RTE_ETH_RX_OFFLOAD_TCP_CKSUM),
+    CONSTANT(RTE_ETH_TX_OFFLOAD_TCP_CKSUM),  CONSTANT(RTE_ETH_TX_OFFLOAD_TCP_TSO),
+    CONSTANT(RTE_ETH_RX_OFFLOAD_IPV4_CKSUM), CONSTANT(RTE_ETH_RX_OFFLOAD_TCP_CKSUM),
     CONSTANT(RTE_MBUF_F_TX_IPV4),            CONSTANT(RTE_MBUF_F_TX_IPV6),
     CONSTANT(RTE_MBUF_F_TX_IP_CKSUM),        CONSTANT(RTE_MBUF_F_TX_TCP_CKSUM),
-    CONSTANT(RTE_MBUF_F_RX_IP_CKSUM_MASK),   CONSTANT(RTE_MBUF_F_RX_IP_CKSUM_BAD),
-    CONSTANT(RTE_MBUF_F_RX_L4_CKSUM_MASK),   CONSTANT(RTE_MBUF_F_RX_L4_CKSUM_BAD),
-    CONSTANT(RTE_MBUF_F_RX_L4_CKSUM_GOOD),
+    CONSTANT(RTE_MBUF_F_TX_TCP_SEG),         CONSTANT(RTE_MBUF_F_RX_IP_CKSUM_MASK),
+    CONSTANT(RTE_MBUF_F_RX_IP_CKSUM_BAD),    CONSTANT(RTE_MBUF_F_RX_L4_CKSUM_MASK),
+    CONSTANT(RTE_MBUF_F_RX_L4_CKSUM_BAD),    CONSTANT(RTE_MBUF_F_RX_L4_CKSUM_GOOD),
 };
 
 /* Bits, of which none is the highest one. */
@@ -413,9 +413,9 @@ int64_t netchannel_constant(const char *name) {
   return -ENOENT;
 }
 
-/* The lengths of headers as the field tx_offload has them. */
-uint64_t netchannel_tx_offload(uint32_t l2, uint32_t l3, uint32_t l4) {
-  return rte_mbuf_tx_offload(l2, l3, l4, 0, 0, 0, 0);
+/* The lengths of headers, and of the payload of a piece, as the field tx_offload has them. */
+uint64_t netchannel_tx_offload(uint32_t l2, uint32_t l3, uint32_t l4, uint32_t piece) {
+  return rte_mbuf_tx_offload(l2, l3, l4, piece, 0, 0, 0);
 }
 
 /* What the device can do: 0 receive, 1 send; RTE_ETH_*_OFFLOAD_* bits. */
@@ -425,6 +425,15 @@ uint64_t netchannel_offloads(uint16_t port, int send) {
     return 0;
   }
   return send ? info.tx_offload_capa : info.rx_offload_capa;
+}
+
+/* The largest packet, from its IP header on, that the device makes when it splits one. */
+int netchannel_largest_split(uint16_t port) {
+  struct rte_eth_dev_info info;
+  int result = rte_eth_dev_info_get(port, &info);
+  int mtu = result < 0 ? result : netchannel_mtu(port);
+  /* net_tap counts the Ethernet header, too, and takes nothing any more behind a packet that it finds too large. */
+  return mtu > 0 && strcmp(info.driver_name, "net_tap") == 0 ? mtu - (int)sizeof(struct rte_ether_hdr) : mtu;
 }
 
 int netchannel_statistics(uint16_t port, struct rte_eth_stats *statistics) {

@@ -87,6 +87,15 @@ public final class LentBuffers implements AutoCloseable {
     }
 
     /**
+     * Whether {@link #lend} would.
+     *
+     * @return false when as much as may be is lent
+     */
+    public boolean hasRoom() {
+        return freeCount > 0;
+    }
+
+    /**
      * Releases the buffers that have come back. Allocates nothing.
      *
      * @return how many

@@ -22,6 +22,16 @@ public final class Counters {
     }
 
     /**
+     * Some more.
+     *
+     * @param counter of these
+     * @param more 0 or more
+     */
+    public void count(Counter counter, int more) {
+        counts[counter.ordinal()] += more;
+    }
+
+    /**
      * How many there were. Any thread; those that do not count see what was there a moment ago.
      *
      * @param counter of these

@@ -57,10 +57,18 @@ public interface NetworkOutput {
     SegmentChecksum checksum();
 
     /**
+     * Whether a segment that is begun now may be larger than its connection's segments are: the device splits it.
+     *
+     * @param flow to whom
+     * @return may change with each segment
+     */
+    boolean splits(Flow flow);
+
+    /**
      * The sum of the pseudo header.
      *
      * @param flow to whom
-     * @param segmentBytes length of TCP header and payload
+     * @param segmentBytes length of TCP header and payload; 0 for a segment that the device splits
      * @return for {@link #checksum}
      */
     long pseudoHeader(Flow flow, int segmentBytes);
@@ -75,6 +83,8 @@ public interface NetworkOutput {
      * @param payload holds the payload; null when there is none
      * @param payloadAt byte offset of the payload
      * @param payloadBytes its length
+     * @param pieceBytes how much payload each piece gets of a segment that the device splits; 0 for one that it doesn't
      */
-    void send(Flow flow, int headerBytes, int ecn, FrameBuffer payload, long payloadAt, int payloadBytes);
+    void send(Flow flow, int headerBytes, int ecn, FrameBuffer payload, long payloadAt, int payloadBytes,
+            int pieceBytes);
 }

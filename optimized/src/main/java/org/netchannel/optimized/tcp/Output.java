@@ -21,6 +21,10 @@ final class Output {
     }
 
     private static final int NO_DATA = -1;
+    /** The most payload of a segment that the device splits: an IPv4 packet of 65,535 bytes with the longest header. */
+    private static final int LARGEST_PAYLOAD = 65_535 - 20 - TcpHeader.BYTES - TcpHeader.MAX_OPTION_BYTES;
+    /** The most pieces of one: net_tap makes no more. */
+    private static final int MOST_PIECES = 64;
 
     private final TcpLayer layer;
 
@@ -36,7 +40,7 @@ final class Output {
         boolean acknowledges = connection.state != State.SYN_SENT;
         boolean pure = acknowledges && connection.acknowledging.isPureDue();
         SendPiece resend = pure ? null : connection.recovery.toResend();
-        int length = pure || resend != null ? NO_DATA : newData(connection);
+        int length = pure || resend != null ? NO_DATA : newData(connection, network);
         boolean bare = acknowledges && (connection.acknowledging.isDue() || connection.keepAlive.isDue());
         if (!bare && resend == null && length == NO_DATA) {
             return Result.NOTHING;
@@ -50,6 +54,8 @@ final class Output {
         }
         if (resend != null) {
             resend(connection, network, resend);
+        } else if (length > connection.segmentBytes) {
+            sendLarge(connection, network, length);
         } else if (length != NO_DATA) {
             sendNew(connection, network, length);
         } else {
@@ -59,7 +65,7 @@ final class Output {
     }
 
     /** How much of the first unsent piece goes out now (RFC 9293, sections 3.7.4 and 3.8.6.2.1). */
-    private int newData(TcpConnection connection) {
+    private int newData(TcpConnection connection, NetworkOutput network) {
         SendPiece piece = connection.sending.unsent.first();
         if (piece == null) {
             connection.recovery.limited = false;
@@ -86,7 +92,29 @@ final class Output {
         }
         long pipe = connection.recovery.pipe();
         connection.recovery.limited = pipe > 0 && pipe + length > connection.congestion.window();
-        return connection.recovery.limited ? NO_DATA : length;
+        if (connection.recovery.limited) {
+            return NO_DATA;
+        }
+        boolean more = length == connection.segmentBytes && piece.length >= 2 * length;
+        return more && network.splits(connection.flow) ? largeSegment(connection, piece, usable) : length;
+    }
+
+    /**
+     * How much goes out at once to a device that splits: whole segments only, as many as both windows have room for.
+     * Then every piece is one that would have been sent by itself. Where CWR has to be told it goes with one segment:
+     * the device might repeat it with each piece (RFC 3168, section 6.1.2).
+     */
+    private int largeSegment(TcpConnection connection, SendPiece piece, long usable) {
+        int segment = connection.segmentBytes;
+        if (connection.recovery.reductionToTell) {
+            return segment;
+        }
+        if (connection.sending.sent.isEmpty()) {
+            restartAfterIdleTime(connection);
+        }
+        long allowed = Math.min(usable, connection.congestion.window() - connection.recovery.pipe());
+        long most = Math.min(Math.min(piece.length, LARGEST_PAYLOAD), allowed);
+        return Math.clamp(most / segment, 1, MOST_PIECES) * segment;
     }
 
     /** The window is shut, or nearly: nothing is sent before it opens, or the timer says so. */
@@ -130,6 +158,30 @@ final class Output {
         send(connection, network, piece, ect ? Ipv4Header.ECT_0 : Ipv4Header.NOT_ECT, more);
     }
 
+    /** Several whole segments as one, which the device splits; afterwards they are as if sent one by one. */
+    private void sendLarge(TcpConnection connection, NetworkOutput network, int length) {
+        SendPiece first = sendPiece(connection);
+        for (int sent = first.length; sent < length; sent += connection.segmentBytes) {
+            sendPiece(connection);
+        }
+        layer.counters().count(Counter.LARGE_SEGMENTS);
+        connection.nextSend = first.start + length;
+        connection.lastDataSentNs = layer.nowNs();
+        connection.retransmission.startUnlessRunning();
+        // A device leaves PSH to the last piece.
+        int flags = TcpHeader.ACK | (connection.sending.unsent.isEmpty() ? TcpHeader.PSH : 0);
+        int ecn = connection.ecnOn ? Ipv4Header.ECT_0 : Ipv4Header.NOT_ECT;
+        write(connection, network, (int) first.start, flags, ecn, first, length);
+    }
+
+    /** A whole segment; FIN, when it is next, goes by itself. */
+    private SendPiece sendPiece(TcpConnection connection) {
+        SendPiece piece = connection.sending.send(connection.segmentBytes, false);
+        piece.transmissions++;
+        piece.sentAtNs = layer.nowNs();
+        return piece;
+    }
+
     /** RFC 5681, section 4.1. */
     private void restartAfterIdleTime(TcpConnection connection) {
         if (connection.lastDataSentNs > 0
@@ -156,7 +208,7 @@ final class Output {
         piece.sentAtNs = layer.nowNs();
         connection.lastDataSentNs = layer.nowNs();
         connection.retransmission.startUnlessRunning();
-        write(connection, network, (int) piece.start, flags, ecn, piece);
+        write(connection, network, (int) piece.start, flags, ecn, piece, piece.length);
     }
 
     /** RFC 3168, section 6.1.1: ECN is asked for once; a SYN that is sent again asks no more (section 6.1.1.1). */
@@ -177,16 +229,21 @@ final class Output {
             connection.keepAlive.sent();
             sequence--;
         }
-        write(connection, network, (int) sequence, TcpHeader.ACK, Ipv4Header.NOT_ECT, null);
+        write(connection, network, (int) sequence, TcpHeader.ACK, Ipv4Header.NOT_ECT, null, 0);
     }
 
+    /**
+     * A segment with so many bytes from a piece on: those of more than one lie one behind the other.
+     *
+     * @param piece null when there is no payload
+     */
     private void write(TcpConnection connection, NetworkOutput network, int sequence, int flags, int ecn,
-            SendPiece piece) {
+            SendPiece piece, int length) {
         MemorySegment memory = network.header();
         long at = network.headerAt();
         boolean syn = (flags & TcpHeader.SYN) != 0;
         boolean acknowledges = (flags & TcpHeader.ACK) != 0;
-        int length = piece == null ? 0 : piece.length;
+        boolean large = length > connection.segmentBytes && connection.segmentBytes > 0;
         int headerBytes = TcpHeader.BYTES;
         headerBytes += writeOptions(connection, memory, at + headerBytes, syn, acknowledges, length == 0);
         long position = acknowledges ? connection.acknowledging.position() : 0;
@@ -205,10 +262,11 @@ final class Output {
         MemorySegment payload = rest == 0 ? null : piece.buffer.memory();
         long payloadAt = rest == 0 ? 0 : piece.at;
         TcpHeader.putChecksum(memory, at, network.checksum().of(
-                network.pseudoHeader(connection.flow, headerBytes + length), memory, at, headerBytes + inFront,
-                payload, payloadAt, rest));
-        layer.counters().count(Counter.SEGMENTS_SENT);
-        network.send(connection.flow, headerBytes + inFront, ecn, rest == 0 ? null : piece.buffer, payloadAt, rest);
+                network.pseudoHeader(connection.flow, large ? 0 : headerBytes + length), memory, at,
+                headerBytes + inFront, payload, payloadAt, rest));
+        layer.counters().count(Counter.SEGMENTS_SENT, large ? length / connection.segmentBytes : 1);
+        network.send(connection.flow, headerBytes + inFront, ecn, rest == 0 ? null : piece.buffer, payloadAt, rest,
+                large ? connection.segmentBytes : 0);
     }
 
     /** What goes with a SYN; later timestamps, and SACK blocks where there is no payload that they would crowd out. */

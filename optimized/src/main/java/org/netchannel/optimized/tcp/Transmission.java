@@ -102,6 +102,6 @@ final class Transmission {
                 TcpHeader.BYTES, null, 0, 0));
         layer.counters().count(Counter.RESETS_SENT);
         layer.counters().count(Counter.SEGMENTS_SENT);
-        network.send(answer.flow, TcpHeader.BYTES, 0, null, 0, 0);
+        network.send(answer.flow, TcpHeader.BYTES, 0, null, 0, 0, 0);
     }
 }

@@ -81,7 +81,7 @@ class ChecksumOffloadTest {
             assertThat(flags).isEqualTo(MAKE_TCP | (ipv4 ? IPV4 | MAKE_IPV4 : IPV6));
             int tcpAt = ipv4 ? 34 : 54;
             assertThat(MbufLayout.MEMORY.get(JAVA_LONG_UNALIGNED, mbuf + OFFLOAD)).isEqualTo(
-                    Shim.callLong("tx_offload", 14, tcpAt - 14, TcpHeader.bytes(frame, tcpAt)));
+                    Shim.callLong("tx_offload", 14, tcpAt - 14, TcpHeader.bytes(frame, tcpAt), 0));
             int length = bytes.length - tcpAt;
             long pseudoHeader;
             if (ipv4) {
@@ -199,7 +199,7 @@ class ChecksumOffloadTest {
     @ParameterizedTest
     @CsvSource({"1500, false", "9000, false", "1500, true", "9000, true"})
     void deviceIsAskedForTheChecksumsOfEverySegmentAndCompletesThem(int mtu, boolean ipv6) throws DpdkException {
-        connect(new Offloads(true, false), mtu, ipv6);
+        connect(new Offloads(true, false, 0), mtu, ipv6);
         byte[] bytes = bytes(100_001);
         assertThat(client.send(MemorySegment.ofArray(bytes), 0, bytes.length)).isEqualTo(bytes.length);
         assertThat(received(server, bytes.length)).isEqualTo(bytes);
@@ -233,7 +233,7 @@ class ChecksumOffloadTest {
     @ParameterizedTest
     @ValueSource(ints = {500, 6_000})
     void goodIsBelieved(int count) throws DpdkException {
-        connect(new Offloads(false, true), 9_000, false);
+        connect(new Offloads(false, true, 0), 9_000, false);
         device.verdict = GOOD;
         device.damages = true;
         byte[] bytes = bytes(count);
@@ -250,7 +250,7 @@ class ChecksumOffloadTest {
     /** That intact segments are dropped shows that it was the device that was asked. */
     @Test
     void badIsDroppedAndCountedAndItsMbufComesBack() throws DpdkException {
-        connect(new Offloads(false, true), 9_000, false);
+        connect(new Offloads(false, true, 0), 9_000, false);
         device.verdict = BAD;
         sendToDevice(bytes(500));
         until(() -> count(0, Counter.CORRUPT_SEGMENT) == 1);
@@ -265,7 +265,7 @@ class ChecksumOffloadTest {
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void whatTheDeviceDoesNotKnowIsCheckedHere(boolean none) throws DpdkException {
-        connect(new Offloads(false, true), 9_000, false);
+        connect(new Offloads(false, true, 0), 9_000, false);
         device.verdict = none ? NONE : 0;
         device.damages = true;
         sendToDevice(bytes(500));

@@ -33,6 +33,8 @@ final class TapOffloadMain {
     private static final String OURS = "198.18.0.2";
     private static final int OUR_ADDRESS = 198 << 24 | 18 << 16 | 2;
     private static final int LENT_BYTES = 65_536;
+    /** It counts the Ethernet header. */
+    private static final int LARGEST_SPLIT = 1_486;
     private static final int COPIED_BYTES = 20_000;
     private static final long PATIENCE_NS = 60_000_000_000L;
 
@@ -117,13 +119,15 @@ final class TapOffloadMain {
         Eal.start(EalOptions.withoutHugepages(128));
         try (MbufPool pool = MbufPool.create("offload", 4_095, 2_304);
                 Port port = Port.open(Device.of("net_tap5,iface=nc-kernel"), new PortSettings(1, 256, 1_500), pool)) {
-            assertThat(port.offloads()).isEqualTo(new Offloads(true, true));
+            assertThat(port.offloads()).isEqualTo(new Offloads(true, true, LARGEST_SPLIT));
             run("ip", "addr", "add", "198.18.0.1/30", "dev", "nc-kernel");
             run("ip", "link", "set", "nc-kernel", "up");
             TapOffloadMain main = new TapOffloadMain(port, pool, mtu, Long.parseLong(arguments[1]));
             long before = kernelErrors();
             main.carry();
             assertThat(kernelErrors()).as("segments that the kernel found damaged").isEqualTo(before);
+            long large = main.count(Counter.LARGE_SEGMENTS);
+            assertThat(large).isBetween(mtu > LARGEST_SPLIT ? 0L : 300L, mtu > LARGEST_SPLIT ? 0L : Long.MAX_VALUE);
             main.checkWrongSums(pool);
             assertThat(port.refused()).isZero();
             main.host.close();

@@ -30,7 +30,8 @@ class HostileSegmentsTest {
                     .with(Setting.WINDOW_SCALE, random.nextInt(2)).with(Setting.ECN, random.nextInt(2))
                     .with(Setting.TIMESTAMPS, random.nextInt(8) == 0 ? 1 : 0)
                     .with(Setting.NAGLE, random.nextInt(2)).with(Setting.SEGMENTS, 32)
-                    .with(Setting.RECEIVE_BUFFER, 16_384).with(Setting.SYN_BACKLOG, 4));
+                    .with(Setting.RECEIVE_BUFFER, 16_384).with(Setting.SYN_BACKLOG, 4), seed % 2 == 0 ? 8_000 : 2_000);
+            peer.splits = seed % 2 == 0;
             listener = peer.host.listen(ScriptedPeer.PORT, 4);
         }
 

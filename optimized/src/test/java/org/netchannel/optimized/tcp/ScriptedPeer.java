@@ -2,8 +2,10 @@ package org.netchannel.optimized.tcp;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.netchannel.optimized.tcp.host.FrameSink;
 import org.netchannel.optimized.tcp.host.Interface;
@@ -31,16 +33,17 @@ final class ScriptedPeer implements FrameSink {
     private static final long HOST_LINK = 0x0200_0000_0001L;
     private static final long PEER_LINK = 0x0200_0000_0002L;
     private static final int TCP_AT = 34;
+    private static final int POOL_BYTES = 4_000_000;
 
     /** A segment that the host has sent; sequence numbers relative to ISS of either side. */
     record Sent(long atNs, int flags, int sequence, int ack, int window, int length, int ecn, int sackBlocks,
-            int firstSackLeft, int firstSackRight, int mss) {
+            int firstSackLeft, int firstSackRight, int mss, int pieceBytes) {
         boolean has(int flag) {
             return (flags & flag) == flag;
         }
     }
 
-    final PlainFramePool pool = new PlainFramePool(Arena.ofAuto(), 2_000, 2_000);
+    final PlainFramePool pool;
     final PlainFramePool frames = new PlainFramePool(Arena.ofAuto(), 2_000, 2_000);
     final IpHost host;
     final ArrayDeque<Sent> sent = new ArrayDeque<>();
@@ -54,8 +57,15 @@ final class ScriptedPeer implements FrameSink {
     int peerPort = 5_000;
     int window = WINDOW;
     int ecn;
+    /** The host's device splits large segments. */
+    boolean splits;
 
     ScriptedPeer(Settings settings) {
+        this(settings, 2_000);
+    }
+
+    ScriptedPeer(Settings settings, int bufferBytes) {
+        pool = new PlainFramePool(Arena.ofAuto(), Math.max(POOL_BYTES / bufferBytes, 32), bufferBytes);
         host = new IpHost(new Interface(HOST_LINK, HOST, 24, 0), settings, pool, SegmentChecksum.SOFTWARE, 11, 12);
         host.advance(now);
         answerArp();
@@ -137,7 +147,7 @@ final class ScriptedPeer implements FrameSink {
         TcpHeader.write(memory, TCP_AT, peerPort, hostPort, sequence, ack, headerBytes, flags, window);
         MemorySegment.copy(options, 0, memory, TCP_AT + TcpHeader.BYTES, optionBytes);
         for (int i = 0; i < length; i++) {
-            memory.set(java.lang.foreign.ValueLayout.JAVA_BYTE, TCP_AT + headerBytes + (long) i,
+            memory.set(ValueLayout.JAVA_BYTE, TCP_AT + headerBytes + (long) i,
                     (byte) (sequence - PEER_ISS + i));
         }
         TcpHeader.putChecksum(memory, TCP_AT, SegmentChecksum.SOFTWARE.of(
@@ -155,7 +165,23 @@ final class ScriptedPeer implements FrameSink {
     }
 
     @Override
+    public boolean makesChecksums() {
+        return splits;
+    }
+
+    @Override
+    public boolean splits() {
+        return splits;
+    }
+
+    @Override
     public void end(int headerBytes, FrameBuffer payload, long payloadAt, int payloadBytes) {
+        endSegment(TCP_AT, headerBytes, payload, payloadAt, payloadBytes, 0);
+    }
+
+    @Override
+    public void endSegment(int tcpAt, int headerBytes, FrameBuffer payload, long payloadAt, int payloadBytes,
+            int pieceBytes) {
         if (EthernetHeader.type(header, 0) == EthernetHeader.ARP) {
             if (ArpPacket.operation(header, 14) == ArpPacket.REQUEST) {
                 answerArp();
@@ -171,7 +197,15 @@ final class ScriptedPeer implements FrameSink {
         sent.add(new Sent(now, flags, sequence - hostIss, TcpHeader.acknowledgement(header, TCP_AT) - PEER_ISS,
                 TcpHeader.window(header, TCP_AT), payloadBytes, Ipv4Header.ecn(header, 14), read.sackBlocks(),
                 sack ? read.sackLeft(0) - PEER_ISS : 0, sack ? read.sackRight(0) - PEER_ISS : 0,
-                read.maximumSegmentSize()));
+                read.maximumSegmentSize(), pieceBytes));
+        if (splits) {
+            byte[] frame = Arrays.copyOf(header.toArray(ValueLayout.JAVA_BYTE), headerBytes + payloadBytes);
+            if (payloadBytes > 0) {
+                MemorySegment.copy(payload.memory(), payloadAt, MemorySegment.ofArray(frame), headerBytes,
+                        payloadBytes);
+            }
+            SplittingDevice.split(frame, pieceBytes);
+        }
     }
 
     /** What the host has sent since the last call. */

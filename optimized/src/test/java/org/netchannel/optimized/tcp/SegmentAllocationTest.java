@@ -6,6 +6,7 @@ import com.sun.management.ThreadMXBean;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.management.ManagementFactory;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.netchannel.optimized.tcp.congestion.CongestionAlgorithm;
@@ -25,9 +26,9 @@ class SegmentAllocationTest {
     private MemorySegment source;
     private MemorySegment target;
 
-    private void connect(Settings settings, SegmentChecksum checksum, boolean ipv6, Arena arena) {
-        left = new FrameRing(1, settings, checksum, arena);
-        right = new FrameRing(2, settings, checksum, arena);
+    private void connect(Settings settings, SegmentChecksum checksum, boolean ipv6, Arena arena, boolean splits) {
+        left = new FrameRing(1, settings, checksum, arena, splits);
+        right = new FrameRing(2, settings, checksum, arena, splits);
         left.peer = right;
         right.peer = left;
         source = arena.allocate(1 << 16);
@@ -68,9 +69,19 @@ class SegmentAllocationTest {
         "1500, NEW_RENO, true, false", "65000, CUBIC, true, false", "1500, CUBIC, false, true"})
     void segmentThatIsSentAndReceivedAllocatesNothing(int mtu, CongestionAlgorithm algorithm, boolean offload,
             boolean ipv6) {
+        move(mtu, algorithm, offload, ipv6, false);
+    }
+
+    @Test
+    void pieceOfALargeSegmentAllocatesNothing() {
+        move(1_500, CongestionAlgorithm.CUBIC, true, false, true);
+        assertThat(left.host.counters().get(Counter.LARGE_SEGMENTS)).isPositive();
+    }
+
+    private void move(int mtu, CongestionAlgorithm algorithm, boolean offload, boolean ipv6, boolean splits) {
         try (Arena arena = Arena.ofConfined()) {
             connect(Settings.DEFAULTS.with(Setting.MTU, mtu).with(algorithm).with(Setting.SEND_BUFFER, 1 << 19),
-                    offload ? SegmentChecksum.DEVICE : SegmentChecksum.SOFTWARE, ipv6, arena);
+                    offload ? SegmentChecksum.DEVICE : SegmentChecksum.SOFTWARE, ipv6, arena, splits);
             move(100_000);
             long least = Math.min(allocated(20_000), Math.min(allocated(20_000), allocated(20_000)));
             assertThat(least).as("bytes allocated for 20,000 segments").isLessThan(ALLOWED_BYTES);

@@ -1,5 +1,7 @@
 package org.netchannel.optimized.tcp;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
@@ -29,6 +31,7 @@ final class SimulatedNetwork {
         final PlainFramePool pool;
         final PlainFramePool frames;
         private final int buffers;
+        private final int frameBuffers;
         final IpHost host;
         final long link;
         Side other;
@@ -36,14 +39,17 @@ final class SimulatedNetwork {
         private final MemorySegment header = MemorySegment.ofArray(new byte[128]);
         private long wireFreeAtNs;
         int framesSent;
+        /** Its device makes checksums and splits. */
+        boolean splits;
         /** Sees every frame before the link does; null for nobody. */
         java.util.function.Consumer<byte[]> capture;
 
-        Side(long link, int address, Settings settings, int frameBytes) {
+        Side(long link, int address, Settings settings, int frameBytes, int bufferBytes) {
             this.link = link;
-            this.pool = new PlainFramePool(Arena.ofAuto(), POOL_BYTES / frameBytes, frameBytes);
-            this.frames = new PlainFramePool(Arena.ofAuto(), POOL_BYTES / frameBytes, frameBytes);
+            this.pool = new PlainFramePool(Arena.ofAuto(), POOL_BYTES / bufferBytes, bufferBytes);
             this.buffers = pool.freeBuffers();
+            this.frames = new PlainFramePool(Arena.ofAuto(), POOL_BYTES / frameBytes, frameBytes);
+            this.frameBuffers = frames.freeBuffers();
             this.host = new IpHost(new Interface(link, address, 24, 0), settings, pool, SegmentChecksum.SOFTWARE,
                     random.nextLong(), random.nextLong());
         }
@@ -55,12 +61,42 @@ final class SimulatedNetwork {
 
         @Override
         public void end(int headerBytes, FrameBuffer payload, long payloadAt, int payloadBytes) {
+            send(frame(headerBytes, payload, payloadAt, payloadBytes));
+        }
+
+        @Override
+        public boolean makesChecksums() {
+            return splits;
+        }
+
+        @Override
+        public boolean splits() {
+            return splits;
+        }
+
+        @Override
+        public void endSegment(int tcpAt, int headerBytes, FrameBuffer payload, long payloadAt, int payloadBytes,
+                int pieceBytes) {
+            byte[] frame = frame(headerBytes, payload, payloadAt, payloadBytes);
+            if (splits) {
+                SplittingDevice.split(frame, pieceBytes).forEach(this::send);
+            } else {
+                assertThat(pieceBytes).isZero();
+                send(frame);
+            }
+        }
+
+        private byte[] frame(int headerBytes, FrameBuffer payload, long payloadAt, int payloadBytes) {
             byte[] frame = new byte[headerBytes + payloadBytes];
             MemorySegment.copy(header, 0, MemorySegment.ofArray(frame), 0, headerBytes);
             if (payloadBytes > 0) {
                 MemorySegment.copy(payload.memory(), payloadAt, MemorySegment.ofArray(frame), headerBytes,
                         payloadBytes);
             }
+            return frame;
+        }
+
+        private void send(byte[] frame) {
             if (capture != null) {
                 capture.accept(frame);
             }
@@ -153,13 +189,29 @@ final class SimulatedNetwork {
     }
 
     SimulatedNetwork(long seed, Settings leftSettings, Settings rightSettings) {
+        this(seed, leftSettings, rightSettings, frameBytes(leftSettings, rightSettings));
+    }
+
+    private SimulatedNetwork(long seed, Settings leftSettings, Settings rightSettings, int bufferBytes) {
         random = new SplittableRandom(seed);
-        int frameBytes = (int) Math.max(leftSettings.get(Setting.MTU), rightSettings.get(Setting.MTU)) + 256;
-        left = new Side(0x0200_0000_0001L, LEFT, leftSettings, frameBytes);
-        right = new Side(0x0200_0000_0002L, RIGHT, rightSettings, frameBytes);
+        int frameBytes = frameBytes(leftSettings, rightSettings);
+        left = new Side(0x0200_0000_0001L, LEFT, leftSettings, frameBytes, bufferBytes);
+        right = new Side(0x0200_0000_0002L, RIGHT, rightSettings, frameBytes, bufferBytes);
         left.other = right;
         right.other = left;
         advance(now);
+    }
+
+    /** Both devices split, and buffers have room for many segments. */
+    static SimulatedNetwork splitting(long seed, Settings settings, int bufferBytes) {
+        SimulatedNetwork network = new SimulatedNetwork(seed, settings, settings, bufferBytes);
+        network.left.splits = true;
+        network.right.splits = true;
+        return network;
+    }
+
+    private static int frameBytes(Settings left, Settings right) {
+        return (int) Math.max(left.get(Setting.MTU), right.get(Setting.MTU)) + 256;
     }
 
     void setFaults(LinkFaults faults) {
@@ -230,6 +282,7 @@ final class SimulatedNetwork {
     /** Every buffer is back where it came from. */
     boolean isClean() {
         return Arrays.stream(new Side[] {left, right})
-                .allMatch(side -> side.pool.freeBuffers() == side.buffers && side.frames.freeBuffers() == side.buffers);
+                .allMatch(side -> side.pool.freeBuffers() == side.buffers
+                        && side.frames.freeBuffers() == side.frameBuffers);
     }
 }

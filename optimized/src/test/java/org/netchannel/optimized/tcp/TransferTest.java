@@ -49,8 +49,24 @@ class TransferTest {
     @ParameterizedTest
     @MethodSource("linksAndSettings")
     void everyByteArrivesInOrderAndIntactBothWaysAtOnce(long seed, LinkFaults faults, Settings settings) {
+        transfer(seed, faults, new SimulatedNetwork(seed, settings));
+    }
+
+    /** Single pieces of large segments are lost, repeated, overtaken, damaged. */
+    @ParameterizedTest
+    @MethodSource("linksAndSettings")
+    void theSameWithDevicesThatSplitLargeSegments(long seed, LinkFaults faults, Settings settings) {
+        SimulatedNetwork network = SimulatedNetwork.splitting(seed, settings, 1 << 16);
+        transfer(seed, faults, network);
+        boolean large = settings.get(Setting.MTU) < 20_000 && settings.get(Setting.SEND_BUFFER) > 10_000;
+        if (large) {
+            assertThat(network.left.host.counters().get(Counter.LARGE_SEGMENTS)).isPositive();
+            assertThat(network.right.host.counters().get(Counter.LARGE_SEGMENTS)).isPositive();
+        }
+    }
+
+    private static void transfer(long seed, LinkFaults faults, SimulatedNetwork network) {
         long bytes = 1_500_000;
-        SimulatedNetwork network = new SimulatedNetwork(seed, settings);
         network.setFaults(faults);
         TcpConnection[] ends = network.connect();
         Application client = new Application(ends[0], 1, 2, bytes, seed);

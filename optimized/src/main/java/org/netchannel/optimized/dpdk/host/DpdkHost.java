@@ -87,7 +87,7 @@ public final class DpdkHost implements AutoCloseable {
         this.pool = pool;
         this.mbufs = mbufs;
         lent = LentBuffers.create(name + ".lent", mbufs);
-        sink = new MbufSink(device, pool, lent);
+        sink = new MbufSink(device, pool, lent, (int) settings.get(Setting.MTU));
         SecureRandom random = new SecureRandom();
         SegmentAllocator memory = device.readsAllMemory() ? Arena.ofAuto() : EalMemory.INSTANCE;
         ip = new IpHost(self, settings, new PlainFramePool(memory, COPIES, COPY_BYTES), checksum,

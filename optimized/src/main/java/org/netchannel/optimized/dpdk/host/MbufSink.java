@@ -26,6 +26,7 @@ final class MbufSink implements FrameSink {
     private final MbufPool pool;
     private final LentBuffers lent;
     private final boolean makesChecksums;
+    private final boolean splits;
     private final MemorySegment header = Arena.ofAuto().allocate(HEADER_BYTES);
     private final MbufBurst out = new MbufBurst(MbufBurst.USUAL);
     /** Mbufs for frames to come: two of them are enough for one. */
@@ -33,11 +34,17 @@ final class MbufSink implements FrameSink {
     /** Written by one thread, read by any. */
     private volatile long exhausted;
 
-    MbufSink(FrameDevice device, MbufPool pool, LentBuffers lent) {
+    /**
+     * Nothing is sent yet.
+     *
+     * @param mtu the largest packet of TCP
+     */
+    MbufSink(FrameDevice device, MbufPool pool, LentBuffers lent, int mtu) {
         this.device = device;
         this.pool = pool;
         this.lent = lent;
         this.makesChecksums = device.offloads().makesChecksums();
+        this.splits = device.offloads().largestSplit() >= mtu;
     }
 
     @Override
@@ -57,14 +64,26 @@ final class MbufSink implements FrameSink {
         return makesChecksums;
     }
 
+    /** Not while nothing can be lent: what is so large can't be copied into an mbuf. */
+    @Override
+    public boolean splits() {
+        return splits && lent.hasRoom();
+    }
+
     @Override
     public void end(int headerBytes, FrameBuffer payload, long payloadAt, int payloadBytes) {
         put(headerBytes, payload, payloadAt, payloadBytes);
     }
 
     @Override
-    public void endSegment(int tcpAt, int headerBytes, FrameBuffer payload, long payloadAt, int payloadBytes) {
-        if (put(headerBytes, payload, payloadAt, payloadBytes) && makesChecksums) {
+    public void endSegment(int tcpAt, int headerBytes, FrameBuffer payload, long payloadAt, int payloadBytes,
+            int pieceBytes) {
+        if (!put(headerBytes, payload, payloadAt, payloadBytes)) {
+            return;
+        }
+        if (pieceBytes > 0) {
+            SegmentOffload.requestSplitting(out.get(out.count() - 1), TcpHeader.bytes(header, tcpAt), pieceBytes);
+        } else if (makesChecksums) {
             SegmentOffload.requestChecksums(out.get(out.count() - 1), tcpAt == EthernetHeader.BYTES + Ipv4Header.BYTES,
                     TcpHeader.bytes(header, tcpAt));
         }

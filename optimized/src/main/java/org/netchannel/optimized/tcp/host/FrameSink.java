@@ -34,6 +34,16 @@ public interface FrameSink {
     }
 
     /**
+     * Whether the next frame may be a TCP segment that is larger than the packets of the link: over IPv4, it is split
+     * behind this into segments with the same headers, but for what has to differ. The sink makes checksums, too.
+     *
+     * @return may change with each frame
+     */
+    default boolean splits() {
+        return false;
+    }
+
+    /**
      * The frame is complete but for checksums that are made behind this, and is a TCP segment.
      *
      * @param tcpAt where its TCP header begins
@@ -41,8 +51,11 @@ public interface FrameSink {
      * @param payload as in {@link #end}
      * @param payloadAt as in {@link #end}
      * @param payloadBytes as in {@link #end}
+     * @param pieceBytes how much payload each segment has that this one is split into, but for the last, which may have
+     *     less; 0 for one that stays as it is
      */
-    default void endSegment(int tcpAt, int headerBytes, FrameBuffer payload, long payloadAt, int payloadBytes) {
+    default void endSegment(int tcpAt, int headerBytes, FrameBuffer payload, long payloadAt, int payloadBytes,
+            int pieceBytes) {
         end(headerBytes, payload, payloadAt, payloadBytes);
     }
 }

@@ -80,6 +80,12 @@ final class IpOutput implements NetworkOutput {
     }
 
     @Override
+    public boolean splits(Flow flow) {
+        // DPDK's own software, which net_tap uses, does it over IPv4 only.
+        return flow.isIpv4() && sink.splits();
+    }
+
+    @Override
     public long pseudoHeader(Flow flow, int segmentBytes) {
         return flow.isIpv4() ? Ipv4Header.pseudoHeader(flow.localIpv4(), flow.remoteIpv4(), segmentBytes)
                 : Ipv6Header.pseudoHeader(flow.localHigh(), flow.localLow(), flow.remoteHigh(), flow.remoteLow(),
@@ -87,7 +93,8 @@ final class IpOutput implements NetworkOutput {
     }
 
     @Override
-    public void send(Flow flow, int headerBytes, int ecn, FrameBuffer payload, long payloadAt, int payloadBytes) {
+    public void send(Flow flow, int headerBytes, int ecn, FrameBuffer payload, long payloadAt, int payloadBytes,
+            int pieceBytes) {
         Neighbour neighbour = (Neighbour) flow.route();
         int bytes = headerBytes + payloadBytes;
         if (flow.isIpv4()) {
@@ -101,7 +108,7 @@ final class IpOutput implements NetworkOutput {
                     flow.remoteHigh(), flow.remoteLow());
             EthernetHeader.write(memory, 0, neighbour.link, self.link(), EthernetHeader.IPV6);
         }
-        sink.endSegment((int) tcpAt, (int) tcpAt + headerBytes, payload, payloadAt, payloadBytes);
+        sink.endSegment((int) tcpAt, (int) tcpAt + headerBytes, payload, payloadAt, payloadBytes, pieceBytes);
     }
 
     private void writeIpv4(Flow flow, int bytes, int ecn) {
