@@ -383,6 +383,13 @@ int netchannel_is_virtual(uint16_t port) {
   return result < 0 ? result : strcmp(rte_bus_name(rte_dev_bus(info.device)), "vdev") == 0;
 }
 
+/* Whether what is received is in the mbufs that the sender put it into, and not in those of the port's pool. */
+int netchannel_hands_over(uint16_t port) {
+  struct rte_eth_dev_info info;
+  int result = rte_eth_dev_info_get(port, &info);
+  return result < 0 ? result : strcmp(info.driver_name, "net_ring") == 0;
+}
+
 /* ---- what a device does instead of the host ---- */
 
 struct constant {

@@ -36,7 +36,8 @@ public final class DpdkLink {
      * @param stack gets the channels
      * @param host nobody else's; it is closed with the stack
      * @return the link, without channels
-     * @throws IllegalArgumentException when the device can't send from the memory of the stack
+     * @throws IllegalArgumentException when the device can't send from the memory of the stack, or SEND_BUFFER of the
+     *     host's TCP has no room for the largest packet
      */
     public static DpdkLink open(NetStack stack, DpdkHost host) {
         return open(stack, host, 0);
@@ -50,7 +51,8 @@ public final class DpdkLink {
      * @param agent which agent, 0 to one less than there are
      * @return the link, without channels
      * @throws IllegalArgumentException when there is no such agent, or the device can't send from the memory of the
-     *     stack, which has to be {@link EalMemory} for hardware
+     *     stack, which has to be {@link EalMemory} for hardware, or SEND_BUFFER of the host's TCP has no room for the
+     *     largest packet
      */
     public static DpdkLink open(NetStack stack, DpdkHost host, int agent) {
         if (agent < 0 || agent >= stack.channelAgents()) {
@@ -59,6 +61,10 @@ public final class DpdkLink {
         }
         if (!host.readsAllMemory() && stack.memory() != EalMemory.INSTANCE) {
             throw new IllegalArgumentException(host + " sends from DPDK's memory only: make the stack with EalMemory");
+        }
+        if (host.sendBuffer() < DpdkSender.LEAST_SEND_BUFFER) {
+            throw new IllegalArgumentException("SEND_BUFFER of " + host + " is " + host.sendBuffer()
+                    + ", legal for channels is at least " + DpdkSender.LEAST_SEND_BUFFER);
         }
         DpdkLink link = new DpdkLink(stack, host, agent);
         stack.host().statistics.dpdk().add(host);

@@ -11,6 +11,8 @@ import org.netchannel.optimized.tcp.TcpConnection;
 final class DpdkSender {
     /** Payload that is shorter is copied. */
     private static final int LEAST_LENT = 2_048;
+    /** TCP takes the largest packet as a whole: with less it never would. */
+    static final int LEAST_SEND_BUFFER = Wire.HEADER_BYTES + Wire.MAX_PAYLOAD;
 
     private final TcpConnection connection;
     private final ByteBuffer header = ByteBuffer.allocateDirect(Wire.HEADER_BYTES);

@@ -74,6 +74,11 @@ class DpdkMemoryTest {
         public boolean readsAllMemory() {
             return false;
         }
+
+        @Override
+        public boolean handsOverMbufs() {
+            return device.handsOverMbufs();
+        }
     }
 
     /** First byte, and one past the last, of the mapping that DPDK takes its memory from. */

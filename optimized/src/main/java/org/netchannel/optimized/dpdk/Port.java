@@ -131,6 +131,18 @@ public final class Port implements AutoCloseable {
     }
 
     /**
+     * Whether what is received is in the mbufs that the sender put it into, and not in those of the port's pool.
+     *
+     * @return true for net_ring
+     * @throws DpdkException when the port is closed
+     */
+    public boolean handsOverMbufs() throws DpdkException {
+        int handsOver = Shim.call("hands_over", number);
+        check(handsOver, "what kind of device " + name + " is");
+        return handsOver == 1;
+    }
+
+    /**
      * What it does instead of the host.
      *
      * @return as it was configured

@@ -139,6 +139,11 @@ class ChecksumOffloadTest {
         }
 
         @Override
+        public boolean handsOverMbufs() {
+            return device.handsOverMbufs();
+        }
+
+        @Override
         public Offloads offloads() {
             return offloads;
         }

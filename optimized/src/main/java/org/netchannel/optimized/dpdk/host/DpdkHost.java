@@ -15,6 +15,7 @@ import org.netchannel.optimized.tcp.Setting;
 import org.netchannel.optimized.tcp.Settings;
 import org.netchannel.optimized.tcp.host.Interface;
 import org.netchannel.optimized.tcp.host.IpHost;
+import org.netchannel.optimized.tcp.wire.EthernetHeader;
 import org.netchannel.optimized.tcp.wire.FrameBuffer;
 import org.netchannel.optimized.tcp.wire.PlainFramePool;
 import org.netchannel.optimized.tcp.wire.SegmentChecksum;
@@ -34,6 +35,8 @@ public final class DpdkHost implements AutoCloseable {
     private static final int RECEIVED_COPIES = 1_024;
     /** Gaps may hold so many of them, those of all connections together: the rest is for what comes in sequence. */
     private static final int MOST_EARLY = RECEIVED_COPIES * 3 / 4;
+    /** A received frame in more of them has to be copied into one. */
+    private static final long MOST_MBUFS = 2;
     /** A frame that is smaller is copied, so that its mbuf comes back at once. */
     private static final int SMALL_FRAME = 2_048;
     private static final long LOOK_NS = 5_000_000;
@@ -43,6 +46,7 @@ public final class DpdkHost implements AutoCloseable {
     private final FrameDevice device;
     private final MbufPool pool;
     private final boolean checksChecksums;
+    private final long sendBuffer;
     private final int mbufs;
     private final IpHost ip;
     private final LentBuffers lent;
@@ -73,6 +77,8 @@ public final class DpdkHost implements AutoCloseable {
      * @param checksum {@link SegmentChecksum#SOFTWARE}, which has work only where the device does not make or check
      *     checksums; {@link SegmentChecksum#DEVICE} between hosts of one machine whose memory carries the frames
      * @throws DpdkException when DPDK is missing, or memory is
+     * @throws IllegalArgumentException when a frame of the MTU would take more than two mbufs of the pool, in which the
+     *     device puts what it receives: it could never be received
      */
     public DpdkHost(String name, FrameDevice device, MbufPool pool, Interface self, Settings settings,
             SegmentChecksum checksum) throws DpdkException {
@@ -82,6 +88,12 @@ public final class DpdkHost implements AutoCloseable {
     /** The same of a host that has a part of the pool only. */
     DpdkHost(String name, FrameDevice device, MbufPool pool, int mbufs, Interface self, Settings settings,
             SegmentChecksum checksum) throws DpdkException {
+        long most = MOST_MBUFS * pool.room() - EthernetHeader.BYTES;
+        if (!device.handsOverMbufs() && settings.get(Setting.MTU) > most) {
+            throw new IllegalArgumentException("MTU is " + settings.get(Setting.MTU) + ", legal with mbufs of "
+                    + pool.room() + " bytes is at most " + most);
+        }
+        this.sendBuffer = settings.get(Setting.SEND_BUFFER);
         this.device = device;
         this.checksChecksums = device.offloads().checksChecksums();
         this.pool = pool;
@@ -127,6 +139,15 @@ public final class DpdkHost implements AutoCloseable {
      */
     public IpHost ip() {
         return ip;
+    }
+
+    /**
+     * How much a connection takes that is not acknowledged.
+     *
+     * @return bytes: the setting SEND_BUFFER
+     */
+    public long sendBuffer() {
+        return sendBuffer;
     }
 
     /**
@@ -285,7 +306,7 @@ public final class DpdkHost implements AutoCloseable {
     }
 
     private void receiveWhereItIs(long mbuf, boolean verified) {
-        if (Mbuf.segments(mbuf) > 2) {
+        if (Mbuf.segments(mbuf) > MOST_MBUFS) {
             receiveCopy(mbuf, verified);
             return;
         }

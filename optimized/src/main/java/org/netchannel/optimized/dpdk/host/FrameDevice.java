@@ -38,6 +38,15 @@ public interface FrameDevice {
     boolean readsAllMemory();
 
     /**
+     * Whether what is received is in the mbufs that the sender put it into: they may be of any size.
+     *
+     * @return false unless said otherwise: it is in mbufs of the host's pool
+     */
+    default boolean handsOverMbufs() {
+        return false;
+    }
+
+    /**
      * What it does instead of the host.
      *
      * @return nothing unless said otherwise; always the same

@@ -71,6 +71,11 @@ public final class LossyDevice implements FrameDevice {
     }
 
     @Override
+    public boolean handsOverMbufs() {
+        return device.handsOverMbufs();
+    }
+
+    @Override
     public Offloads offloads() {
         return device.offloads();
     }

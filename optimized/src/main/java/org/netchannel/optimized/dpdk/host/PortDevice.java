@@ -13,6 +13,7 @@ final class PortDevice implements FrameDevice {
     private final Port port;
     private final int queue;
     private final boolean readsAllMemory;
+    private final boolean handsOverMbufs;
     private boolean joined = true;
     /** The queue is not used. */
     private boolean away;
@@ -24,6 +25,7 @@ final class PortDevice implements FrameDevice {
         this.port = port;
         this.queue = queue;
         this.readsAllMemory = port.readsAllMemory();
+        this.handsOverMbufs = port.handsOverMbufs();
         port.join(this);
     }
 
@@ -92,6 +94,11 @@ final class PortDevice implements FrameDevice {
     @Override
     public boolean readsAllMemory() {
         return readsAllMemory;
+    }
+
+    @Override
+    public boolean handsOverMbufs() {
+        return handsOverMbufs;
     }
 
     @Override

@@ -120,6 +120,11 @@ final class QueueDevice implements FrameDevice {
     }
 
     @Override
+    public boolean handsOverMbufs() {
+        return device.handsOverMbufs();
+    }
+
+    @Override
     public Offloads offloads() {
         return device.offloads();
     }

@@ -115,6 +115,11 @@ public final class WildHosts {
         public boolean readsAllMemory() {
             return true;
         }
+
+        @Override
+        public boolean handsOverMbufs() {
+            return true;
+        }
     }
 
     public List<DpdkHost> hosts(int end) {
