@@ -22,6 +22,7 @@ import org.netchannel.bench.speed.Question;
 import org.netchannel.bench.speed.Questions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -40,7 +41,8 @@ import picocli.CommandLine.Spec;
             "  netchannel bench                   all of them, some ten minutes",
             "  netchannel bench tcp --rounds 15   one of them, for longer",
             "  netchannel bench --json            for programs",
-            "  netchannel bench --peer 10.0.0.2:7374   with a host where netchannel bench-host listens"
+            "  netchannel bench --peer 10.0.0.2:7374   with a host where netchannel bench-host listens",
+            "  netchannel bench --peer 10.0.0.2:7374 --device 0000:03:00.0 --address 10.0.1.1/24 --hugepages 1024"
         })
 final class BenchCommand implements Callable<Integer> {
     private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
@@ -59,6 +61,9 @@ final class BenchCommand implements Callable<Integer> {
             description = "Ask about this host and another one: HOST:PORT, or a PORT of the loopback interface, where "
                     + "netchannel bench-host listens.")
     private String peer;
+
+    @Mixin
+    private DeviceOptions devices;
 
     @Option(names = "--rounds", paramLabel = "N", defaultValue = DEFAULT_ROUNDS,
             description = "How often each is measured, after once that does not count. Default: "
@@ -99,8 +104,8 @@ final class BenchCommand implements Callable<Integer> {
         arguments.number("--milliseconds", milliseconds, 1, LONGEST_MS);
     }
 
-    private List<Question> chosen(Arguments arguments) {
-        List<Question> all = peer == null ? Questions.all() : HostQuestions.all(reachable(arguments));
+    private List<Question> chosen(Arguments arguments) throws IOException {
+        List<Question> all = peer == null ? ofThisHost(arguments) : ofTwoHosts(arguments);
         for (String name : names) {
             if (all.stream().noneMatch(question -> question.name().equals(name))) {
                 throw arguments.illegal("QUESTION", name,
@@ -110,15 +115,21 @@ final class BenchCommand implements Callable<Integer> {
         return all.stream().filter(question -> names.isEmpty() || names.contains(question.name())).toList();
     }
 
-    private InetSocketAddress reachable(Arguments arguments) {
+    private List<Question> ofThisHost(Arguments arguments) {
+        devices.requireNone(arguments, "--peer");
+        return Questions.all();
+    }
+
+    private List<Question> ofTwoHosts(Arguments arguments) throws IOException {
         InetSocketAddress address = arguments.address("--peer", peer, 1);
+        HostClient client = new HostClient(address, devices.forMeasurements(arguments));
         try {
-            new HostClient(address).open(new Order(Order.Task.ECHO, HostTransport.NIO, 1)).close();
+            client.open(new Order(Order.Task.ECHO, HostTransport.NIO, 1), HostTransport.NIO).close();
         } catch (IOException e) {
             throw arguments.illegal("--peer", peer + " (" + e.getMessage() + ")",
                     "where netchannel bench-host listens");
         }
-        return address;
+        return HostQuestions.all(client);
     }
 
     private List<Answer> ask(List<Question> questions, int count, Duration time) throws IOException {

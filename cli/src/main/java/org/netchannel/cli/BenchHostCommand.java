@@ -1,13 +1,14 @@
 package org.netchannel.cli;
 
 import java.io.IOException;
-import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.netchannel.bench.hosts.HostDevice;
 import org.netchannel.bench.hosts.HostServer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
@@ -21,7 +22,8 @@ import picocli.CommandLine.Spec;
         footer = {
             "%nExamples:",
             "  netchannel bench-host                         for this machine alone",
-            "  netchannel bench-host --listen 10.0.0.2:7374"
+            "  netchannel bench-host --listen 10.0.0.2:7374",
+            "  netchannel bench-host --listen 10.0.0.2:7374 --device 0000:03:00.0 --address 10.0.1.2/24"
         })
 final class BenchHostCommand implements Callable<Integer> {
     static final String NAME = "bench-host";
@@ -33,6 +35,9 @@ final class BenchHostCommand implements Callable<Integer> {
             description = "HOST:PORT, or a PORT of the loopback interface. Default: " + DEFAULT_PORT + ".")
     private String listen;
 
+    @Mixin
+    private DeviceOptions devices;
+
     @Spec
     private CommandSpec spec;
 
@@ -40,20 +45,14 @@ final class BenchHostCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Arguments arguments = new Arguments(spec);
         InetSocketAddress address = arguments.address("--listen", listen, 0);
-        try (HostServer server = arguments.listening("--listen", address, () -> new HostServer(address, this::say))) {
-            Thread.ofPlatform().daemon().start(() -> closeAfterInput(server));
+        Optional<HostDevice> device = devices.forMeasurements(arguments);
+        try (HostServer server = arguments.listening("--listen", address,
+                () -> new HostServer(address, device, this::say))) {
+            HostServer.closeAtEndOf(System.in, server);
             say(LISTENING + Arguments.text(server.address()));
             server.serve();
         }
         return ExitStatus.HELD;
-    }
-
-    private static void closeAfterInput(HostServer server) {
-        try (server) {
-            System.in.transferTo(OutputStream.nullOutputStream());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private synchronized void say(String line) {

@@ -2,7 +2,9 @@ package org.netchannel.cli;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
+import org.netchannel.bench.hosts.HostDevice;
 import org.netchannel.cli.link.DeviceTransport;
 import org.netchannel.cli.link.Transport;
 import org.netchannel.optimized.Threading;
@@ -11,9 +13,9 @@ import org.netchannel.optimized.dpdk.DpdkException;
 import org.netchannel.optimized.dpdk.Eal;
 import org.netchannel.optimized.dpdk.EalOptions;
 import org.netchannel.optimized.dpdk.PortSettings;
-import org.netchannel.optimized.dpdk.host.DpdkHost;
 import org.netchannel.optimized.dpdk.host.PortHosts;
 import org.netchannel.optimized.tcp.host.Ipv4Interface;
+import org.netchannel.optimized.tcp.wire.SegmentChecksum;
 import picocli.CommandLine.Option;
 
 /** What commands with a stack have in common whose link may go over a device of DPDK. */
@@ -59,6 +61,39 @@ final class DeviceOptions {
             requireNothing(arguments);
             return Transport.KERNEL;
         }
+        return new DeviceTransport(opened(arguments, chosen(arguments)));
+    }
+
+    /**
+     * The device for measurements, which open it again and again; that it can be opened is tried once, but for
+     * net_memif, whose other end may not be there yet.
+     *
+     * @return empty when there is none
+     * @throws DpdkException when there is no DPDK here, or it does not start
+     */
+    Optional<HostDevice> forMeasurements(Arguments arguments) throws DpdkException {
+        if (device == null) {
+            requireNothing(arguments);
+            return Optional.empty();
+        }
+        HostDevice chosen = chosen(arguments);
+        if (!chosen.device().isMemif()) {
+            opened(arguments, chosen).close();
+        }
+        return Optional.of(chosen);
+    }
+
+    private PortHosts opened(Arguments arguments, HostDevice chosen) throws DpdkException {
+        Eal.start(chosen.eal());
+        try {
+            return chosen.open();
+        } catch (DpdkException e) {
+            throw arguments.illegal("--device", device + " (" + e.getMessage() + ")", "a device that can be opened");
+        }
+    }
+
+    /** What the options say. */
+    private HostDevice chosen(Arguments arguments) {
         Device chosen = legal(arguments, "--device", device, Device.LEGAL, () -> Device.of(device));
         Ipv4Interface self = self(arguments);
         int bytes = (int) number(arguments, "--mtu", mtu, 1_500, LEAST_MTU, LARGEST_MTU);
@@ -67,13 +102,9 @@ final class DeviceOptions {
         int needed = PortHosts.megabytes(settings) + (chosen.isPhysical() ? PAYLOAD_MEGABYTES : 0);
         int megabytes =
                 (int) number(arguments, "--hugepages", hugepages, needed, needed, EalOptions.MOST_MEGABYTES);
-        Eal.start(new EalOptions(hugepages != null, megabytes,
-                chosen.isPhysical() ? List.of(chosen.toString()) : List.of()));
-        try {
-            return new DeviceTransport(PortHosts.open("nc", chosen, settings, self, DpdkHost.settings(bytes)));
-        } catch (DpdkException e) {
-            throw arguments.illegal("--device", device + " (" + e.getMessage() + ")", "a device that can be opened");
-        }
+        List<String> physical = chosen.isPhysical() ? List.of(chosen.toString()) : List.of();
+        return new HostDevice(chosen, settings, self, new EalOptions(hugepages != null, megabytes, physical),
+                SegmentChecksum.SOFTWARE);
     }
 
     private Ipv4Interface self(Arguments arguments) {
@@ -96,6 +127,14 @@ final class DeviceOptions {
 
     private static long number(Arguments arguments, String option, String text, long usual, long min, long max) {
         return text == null ? usual : arguments.number(option, text, min, max);
+    }
+
+    /** For a command that has no use for a device without another option. */
+    void requireNone(Arguments arguments, String without) {
+        if (device != null) {
+            throw arguments.illegal("--device", device, "nothing but with " + without);
+        }
+        requireNothing(arguments);
     }
 
     private void requireNothing(Arguments arguments) {

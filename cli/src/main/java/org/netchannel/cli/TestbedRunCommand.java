@@ -17,9 +17,11 @@ import org.netchannel.cli.testbed.Namespaces;
 import org.netchannel.cli.testbed.PassingNamespaces;
 import org.netchannel.cli.testbed.TestbedHost;
 import org.netchannel.cli.testbed.TestbedRun;
+import org.netchannel.optimized.dpdk.Dpdk;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -34,6 +36,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "%nExamples:",
             "  sudo netchannel testbed run",
+            "  sudo netchannel testbed run stream --dpdk",
             "  sudo netchannel testbed run ping-pong --rounds 15 --results today.json",
             "  netchannel testbed run --hosts lab.properties",
             "%nA file of hosts names two machines that ssh reaches without a password, with this repository:",
@@ -42,7 +45,11 @@ import picocli.CommandLine.Spec;
             "  measure.directory = /opt/netchannel",
             "  serve.ssh = user@beta",
             "  serve.address = 10.0.0.2",
-            "  serve.directory = /opt/netchannel"
+            "  serve.directory = /opt/netchannel",
+            "Either may have a device of DPDK to measure (netchannel bench-host --help):",
+            "  measure.device = 0000:03:00.0",
+            "  measure.device-address = 10.0.1.1/24",
+            "  measure.device-hugepages = 1024"
         })
 final class TestbedRunCommand implements Callable<Integer> {
     private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
@@ -63,6 +70,11 @@ final class TestbedRunCommand implements Callable<Integer> {
             description = "The largest IP packet of a link that is made for this run. Default: "
                     + TestbedUpCommand.DEFAULT_MTU + ".")
     private String mtu;
+
+    @Option(names = "--dpdk",
+            description = "Without --hosts: measure the stack on net_af_packet, too, against itself and against the "
+                    + "kernel, and what dpdk-testpmd reaches on the same link. Needs ethtool.")
+    private boolean dpdk;
 
     @Option(names = "--rounds", paramLabel = "N", defaultValue = BenchCommand.DEFAULT_ROUNDS,
             description = "See netchannel bench.")
@@ -87,17 +99,33 @@ final class TestbedRunCommand implements Callable<Integer> {
         BenchCommand.checkCounts(arguments, rounds, milliseconds);
         int bytes = TestbedUpCommand.checkMtu(arguments, mtu);
         Path target = results == null ? null : arguments.output("--results", results);
+        if (dpdk) {
+            checkDpdk(arguments);
+        }
         if (hostsFile != null) {
             return tell(run(machines(arguments)), target);
         }
         Namespaces namespaces = new Namespaces("ip");
         if (!TestbedUpCommand.there(spec, namespaces).isEmpty()) {
-            return tell(run(namespaces.hosts()), target);
+            return tell(run(hosts(namespaces)), target);
         }
         try (PassingNamespaces passing = new PassingNamespaces(namespaces, this::complain)) {
             TestbedUpCommand.up(spec, () -> passing.up(bytes));
-            return tell(run(namespaces.hosts()), target);
+            return tell(run(hosts(namespaces)), target);
         }
+    }
+
+    private void checkDpdk(Arguments arguments) {
+        if (hostsFile != null) {
+            throw arguments.illegal("--dpdk", "true", "nothing with --hosts, where the file names devices");
+        }
+        if (Dpdk.missing().isPresent()) {
+            throw new ParameterException(spec.commandLine(), Dpdk.missing().get());
+        }
+    }
+
+    private List<TestbedHost> hosts(Namespaces namespaces) throws IOException {
+        return dpdk ? namespaces.hostsWithDevices() : namespaces.hosts();
     }
 
     private void complain(String why) {

@@ -30,6 +30,16 @@ class BenchCommandTest {
     }
 
     @Test
+    void aDeviceIsOfNoUseWithoutAnotherHost() {
+        assertThat(console.run("bench", "--device", "net_null0", "--address", "10.0.0.1/24"))
+                .isEqualTo(ExitStatus.USAGE);
+        assertThat(console.err()).contains("--device is 'net_null0', legal is nothing but with --peer").hasLineCount(1);
+        assertThat(console.run("bench-host", "--device", "eth0", "--address", "10.0.0.1/24"))
+                .isEqualTo(ExitStatus.USAGE);
+        assertThat(console.err()).contains("--device is 'eth0', legal is net_memifN").hasLineCount(1);
+    }
+
+    @Test
     void whatIsTypedWrongIsNamedInOneLine() {
         assertThat(console.run("bench", "tpc")).isEqualTo(ExitStatus.USAGE);
         assertThat(console.err()).contains("tpc", "legal is tcp, memory").hasLineCount(1);

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.netchannel.cli.testbed.Namespaces;
+import org.netchannel.optimized.dpdk.Dpdk;
 
 /** Two hosts, in namespaces where they are permitted, and over something that is called like ssh. */
 @Timeout(300)
@@ -54,6 +55,15 @@ class TestbedCommandTest {
         JsonNode tree = new ObjectMapper().readTree(results.toFile());
         assertThat(tree.get("hosts")).hasSize(2);
         assertThat(tree.get("answers").get(0).get("figures").get(0).get("median").asDouble()).isPositive();
+        assertThat(namespaces.there()).isEmpty();
+    }
+
+    @Test
+    void theStackIsMeasuredOnDevicesOfNamespaces() throws IOException {
+        assumeNamespaces();
+        assumeTrue(Dpdk.missing().isEmpty() || System.getenv("CI") != null, "DPDK is missing");
+        assertThat(run("stream", "--dpdk", "--mtu", "1400")).isEqualTo(ExitStatus.HELD);
+        assertThat(console.out()).contains("dpdk-invoker", "dpdk-to-tcp", "dpdk-to-tcp Gbit/s is ", "times testpmd");
         assertThat(namespaces.there()).isEmpty();
     }
 
@@ -117,6 +127,22 @@ class TestbedCommandTest {
     }
 
     @Test
+    void machinesMeasureTheDevicesThatTheFileNames() throws IOException {
+        assumeTrue(Dpdk.missing().isEmpty() || System.getenv("CI") != null, "DPDK is missing");
+        script("netchannel", "#!/bin/sh", "exec '" + Path.of(System.getProperty("java.home"), "bin", "java")
+                + "' --add-opens=java.base/jdk.internal.misc=ALL-UNNAMED --enable-native-access=ALL-UNNAMED -cp '"
+                + System.getProperty("java.class.path") + "' org.netchannel.cli.Main \"$@\"");
+        Path ssh = script("ssh", "#!/bin/sh", "exec sh -c \"$2\"");
+        String device = ".device = net_memif0,socket-abstract=no,socket=" + folder.resolve("memif") + ",role=";
+        Path file = hosts("measure.ssh = a", "measure.address = 127.0.0.1", "measure.directory = " + folder,
+                "measure" + device + "client", "measure.device-address = 10.0.1.1/24",
+                "serve.ssh = b", "serve.address = 127.0.0.1", "serve.directory = " + folder,
+                "serve" + device + "server", "serve.device-address = 10.0.1.2/24");
+        assertThat(run("messages", "--hosts", file.toString(), "--ssh", ssh.toString())).isEqualTo(ExitStatus.HELD);
+        assertThat(console.out()).contains("dpdk-invoker messages/s is ", " times nio");
+    }
+
+    @Test
     void aMachineThatDoesNotAnswerIsNamed() throws IOException {
         Path file = hosts("measure.ssh = a", "measure.address = 127.0.0.1", "measure.directory = /",
                 "serve.ssh = b", "serve.address = 127.0.0.1", "serve.directory = /");
@@ -135,6 +161,12 @@ class TestbedCommandTest {
                 "serve.ssh = b", "serve.address = 127.0.0.1", "serve.directory = /", "third.ssh = c");
         assertThat(run("--hosts", unknown.toString())).isEqualTo(ExitStatus.USAGE);
         assertThat(console.err()).contains("third.ssh is no setting");
+        Path without = hosts("measure.ssh = a", "measure.address = 127.0.0.1", "measure.directory = /",
+                "measure.device-mtu = 9000", "serve.ssh = b", "serve.address = 127.0.0.1", "serve.directory = /");
+        assertThat(run("--hosts", without.toString())).isEqualTo(ExitStatus.USAGE);
+        assertThat(console.err()).contains("measure.device-mtu is no setting");
+        assertThat(run("--dpdk", "--hosts", without.toString())).isEqualTo(ExitStatus.USAGE);
+        assertThat(console.err()).contains("nothing with --hosts").hasLineCount(1);
     }
 
     @Test

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.io.Reader;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -28,6 +29,7 @@ public final class HostServer implements AutoCloseable {
     private static final int PATIENCE_MS = 10_000;
 
     private final ServerSocket server;
+    private final Optional<HostDevice> device;
     private final Consumer<String> told;
     /** The measurement that is served now; closing it ends that. */
     private volatile Socket current = new Socket();
@@ -36,10 +38,13 @@ public final class HostServer implements AutoCloseable {
      * Listens.
      *
      * @param address where; port 0 for any that is free
+     * @param device a network device of this host, where it has one to spare
      * @param told a line about each order that was refused or failed; the thread that serves calls
      * @throws IOException when that address can't be listened on
      */
-    public HostServer(InetSocketAddress address, Consumer<String> told) throws IOException {
+    public HostServer(InetSocketAddress address, Optional<HostDevice> device, Consumer<String> told)
+            throws IOException {
+        this.device = device;
         this.told = told;
         server = new ServerSocket();
         server.bind(address, 1);
@@ -83,8 +88,8 @@ public final class HostServer implements AutoCloseable {
         if (order.isEmpty()) {
             throw new IOException("'" + line + "' is no order");
         }
-        try (Listening listening = order.get().transport().listen(address().getAddress())) {
-            control.getOutputStream().write((listening.port() + "\n").getBytes(StandardCharsets.US_ASCII));
+        try (Listening listening = listen(order.get(), new Here(control.getLocalAddress(), device))) {
+            control.getOutputStream().write((listening.place().line() + "\n").getBytes(StandardCharsets.US_ASCII));
             control.setSoTimeout(0);
             try (Peer peer = work(order.get(), listening)) {
                 awaitEnd(control.getInputStream());
@@ -92,6 +97,12 @@ public final class HostServer implements AutoCloseable {
                 peer.stop();
             }
         }
+    }
+
+    private static Listening listen(Order order, Here here) throws IOException {
+        return order.task() == Order.Task.FRAMES
+                ? Testpmd.sending(here.requireDevice())
+                : order.transport().listen(here);
     }
 
     /** Reads to the end of a line that is not too long. */
@@ -127,6 +138,22 @@ public final class HostServer implements AutoCloseable {
                 end[0].receiveFully(pattern.clear());
             }
             end[0].send(pattern.clear());
+        });
+    }
+
+    /**
+     * Closes a server when a stream ends, in a thread of its own.
+     *
+     * @param input such as the standard input
+     * @param server which one
+     */
+    public static void closeAtEndOf(InputStream input, HostServer server) {
+        Thread.ofPlatform().daemon().start(() -> {
+            try (server) {
+                input.transferTo(OutputStream.nullOutputStream());
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         });
     }
 

@@ -6,12 +6,14 @@ import java.net.InetSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.util.Locale;
+import org.netchannel.bench.stack.MbufEnd;
 import org.netchannel.bench.stack.NioEnd;
 import org.netchannel.bench.stack.StackEnd;
 import org.netchannel.optimized.NetStack;
 import org.netchannel.optimized.SchedulingPolicies;
 import org.netchannel.optimized.TcpLink;
 import org.netchannel.optimized.VirtualServerSocket;
+import org.netchannel.optimized.dpdk.host.PortHosts;
 import org.netchannel.traces.ChannelClass;
 import org.netchannel.traces.Config;
 
@@ -20,52 +22,89 @@ public enum HostTransport {
     /** Plain NIO sockets: what is to be replaced. */
     NIO {
         @Override
-        Listening listen(InetAddress address) throws IOException {
+        Listening listen(Here here) throws IOException {
             ServerSocketChannel server = ServerSocketChannel.open();
-            server.bind(new InetSocketAddress(address, 0), 1);
-            return new Listening(((InetSocketAddress) server.getLocalAddress()).getPort(),
+            server.bind(new InetSocketAddress(here.address(), 0), 1);
+            return new Listening(new Place(((InetSocketAddress) server.getLocalAddress()).getPort(), null),
                     () -> NioEnd.of(server.accept()), server::close);
         }
 
         @Override
-        Session dial(InetSocketAddress address) throws IOException {
-            NioEnd end = NioEnd.of(SocketChannel.open(address));
+        Session dial(Here here, InetSocketAddress there) throws IOException {
+            NioEnd end = NioEnd.of(SocketChannel.open(there));
             return new Session(end, end::close);
         }
     },
     /** The stack over one TCP connection of the kernel's, stepped by the application's thread. */
     TCP_INVOKER {
         @Override
-        Listening listen(InetAddress address) throws IOException {
-            return stackListening(address, NetStack.Mode.INVOKER);
+        Listening listen(Here here) throws IOException {
+            return stackListening(here.address(), NetStack.Mode.INVOKER);
         }
 
         @Override
-        Session dial(InetSocketAddress address) throws IOException {
-            return stackSession(address, NetStack.Mode.INVOKER);
+        Session dial(Here here, InetSocketAddress there) throws IOException {
+            return stackSession(there, NetStack.Mode.INVOKER);
         }
     },
     /** The stack over one TCP connection of the kernel's, with a thread of its own. */
     TCP_DEDICATED {
         @Override
-        Listening listen(InetAddress address) throws IOException {
-            return stackListening(address, NetStack.Mode.DEDICATED);
+        Listening listen(Here here) throws IOException {
+            return stackListening(here.address(), NetStack.Mode.DEDICATED);
         }
 
         @Override
-        Session dial(InetSocketAddress address) throws IOException {
-            return stackSession(address, NetStack.Mode.DEDICATED);
+        Session dial(Here here, InetSocketAddress there) throws IOException {
+            return stackSession(there, NetStack.Mode.DEDICATED);
+        }
+    },
+    /** The stack over a device of DPDK, stepped by the application's thread. Either end may be the kernel's instead. */
+    DPDK_INVOKER {
+        @Override
+        Listening listen(Here here) throws IOException {
+            DeviceStack stack = new DeviceStack(here.requireDevice());
+            try {
+                return stack.listen();
+            } catch (IOException e) {
+                stack.close();
+                throw e;
+            }
+        }
+
+        @Override
+        Session dial(Here here, InetSocketAddress there) throws IOException {
+            DeviceStack stack = new DeviceStack(here.requireDevice());
+            try {
+                return stack.dial(there);
+            } catch (IOException e) {
+                stack.close();
+                throw e;
+            }
+        }
+    },
+    /** A copy into mbufs and one out of them, on a device that loses nothing: what the stack over it can't exceed. */
+    MBUF_COPIES {
+        @Override
+        Listening listen(Here here) throws IOException {
+            Session session = copies(here.requireDevice());
+            return new Listening(new Place(1, null), session::end, session.closing());
+        }
+
+        @Override
+        Session dial(Here here, InetSocketAddress there) throws IOException {
+            return copies(here.requireDevice());
         }
     };
 
-    private static final long MEMORY_BYTES = 64 << 20;
+    static final long MEMORY_BYTES = 64 << 20;
     private static final int PORT = 80;
 
-    /** Listens on any free port of an address, for one session. */
-    abstract Listening listen(InetAddress address) throws IOException;
+    /** Listens on any free port, for one session. */
+    abstract Listening listen(Here here) throws IOException;
 
-    /** Opens a session with who listens there. */
-    abstract Session dial(InetSocketAddress address) throws IOException;
+    /** Opens a session with who listens there, with whatever transport that understands the same. */
+    abstract Session dial(Here here, InetSocketAddress there) throws IOException;
 
     /**
      * What it is called in tables.
@@ -80,7 +119,7 @@ public enum HostTransport {
         NetStack stack = stack(mode);
         VirtualServerSocket server = stack.listen(PORT, 1);
         int port = TcpLink.listen(stack, new InetSocketAddress(address, 0)).getPort();
-        return new Listening(port, () -> new StackEnd(server.accept()), stack::close);
+        return new Listening(new Place(port, null), () -> new StackEnd(server.accept()), stack::close);
     }
 
     private static Session stackSession(InetSocketAddress address, NetStack.Mode mode) throws IOException {
@@ -92,6 +131,18 @@ public enum HostTransport {
             stack.close();
             throw e;
         }
+    }
+
+    private static Session copies(HostDevice device) throws IOException {
+        if (!device.device().isMemif()) {
+            throw new IOException(device.device() + " may lose frames");
+        }
+        PortHosts hosts = device.open();
+        MbufEnd end = new MbufEnd(hosts.port(), hosts.pool());
+        return new Session(end, () -> {
+            end.close();
+            hosts.close();
+        });
     }
 
     private static NetStack stack(NetStack.Mode mode) {

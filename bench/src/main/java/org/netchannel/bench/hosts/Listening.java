@@ -6,11 +6,11 @@ import org.netchannel.bench.stack.Pipe;
 /**
  * Waits for one connection.
  *
- * @param port where
+ * @param place where
  * @param accepting waits, in the thread that goes on with the connection
  * @param closing ends the connection, too
  */
-record Listening(int port, Accepting accepting, Session.Closing closing) implements AutoCloseable {
+record Listening(Place place, Accepting accepting, Session.Closing closing) implements AutoCloseable {
     /** Waits for a connection. */
     interface Accepting {
         Pipe.End accept() throws IOException;

@@ -21,7 +21,9 @@ public record Order(Task task, HostTransport transport, int size) {
         /** Sends messages without end. */
         SOURCE,
         /** Sends back what it receives. */
-        ECHO
+        ECHO,
+        /** Sends the largest frames of its device without end, with dpdk-testpmd; transport and size do not count. */
+        FRAMES
     }
 
     String line() {

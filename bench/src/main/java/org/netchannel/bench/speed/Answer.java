@@ -42,7 +42,7 @@ public record Answer(Question question, int rounds, List<Figure> figures, List<V
         List<Verdict> verdicts = new ArrayList<>();
         for (Demand demand : question.demands()) {
             Spread spread = Spread.of(rounds.stream().mapToDouble(demand::of).toArray());
-            verdicts.add(new Verdict(demand, spread, demand.bound().isMet(spread.median())));
+            verdicts.add(new Verdict(demand, spread, demand.isMet(spread.median())));
         }
         return new Answer(question, rounds.size(), figures, verdicts);
     }

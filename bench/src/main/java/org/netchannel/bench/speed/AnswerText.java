@@ -8,6 +8,8 @@ public final class AnswerText {
     private static final String FIGURE = "  %-18s %12s  [%s .. %s]  %s%n";
     private static final String VERDICT = "  %-6s %s %s, wanted at %s %s: %s [%s .. %s]%n";
 
+    private static final String RATIO = "  %-6s %s %s is %s times %s [%s .. %s]%n";
+
     private AnswerText() {}
 
     /**
@@ -34,6 +36,10 @@ public final class AnswerText {
     private static String verdict(Map<String, Object> demand) {
         Quantity quantity = quantity(demand);
         Object comparator = demand.get("dividedBy");
+        if (!demand.containsKey("atLeast") && !demand.containsKey("atMost")) {
+            return String.format(RATIO, "", demand.get("contender"), quantity.unit(), text(demand, "median"),
+                    comparator, text(demand, "lowerQuartile"), text(demand, "upperQuartile"));
+        }
         String bound = demand.containsKey("atLeast") ? "atLeast" : "atMost";
         String wanted = comparator == null
                 ? quantity.text(number(demand, bound)) + " " + quantity.unit()

@@ -38,7 +38,9 @@ public final class AnswerTree {
         tree.put("contender", demand.contender());
         tree.put("quantity", demand.quantity().name());
         tree.put("dividedBy", demand.comparator());
-        tree.put(demand.bound().isLower() ? "atLeast" : "atMost", demand.bound().value());
+        if (demand.bound() != null) {
+            tree.put(demand.bound().isLower() ? "atLeast" : "atMost", demand.bound().value());
+        }
         put(tree, verdict.spread());
         tree.put("met", verdict.isMet());
         return tree;

@@ -4,8 +4,11 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
 
-/** One way of doing what a question is about. One thread calls; each call opens all it needs, and closes it. */
-interface Contender {
+/**
+ * One way of doing what a question is about. One thread calls. Each sample opens all it needs, and closes it, but for
+ * what has to be warm.
+ */
+interface Contender extends AutoCloseable {
     /** What it is called in tables, in lower case. */
     String name();
 
@@ -17,4 +20,10 @@ interface Contender {
      * @throws IOException when a connection fails, or a byte arrives that is wrong
      */
     Map<Quantity, Double> sample(Duration time) throws IOException;
+
+    /** Ends what has outlived samples. */
+    @Override
+    default void close() {
+        // Most have nothing of that kind.
+    }
 }

@@ -1,13 +1,14 @@
 package org.netchannel.bench.speed;
 
 /**
- * A promise about what is measured: a quantity of one contender, or its ratio to the same quantity of another one, and
- * a bound. A ratio is taken of two samples of the same round, so that whatever else a machine does meets both.
+ * What is to be known of what is measured: a quantity of one contender, or its ratio to the same quantity of another
+ * one, and, where something is promised, a bound. A ratio is taken of two samples of the same round, so that whatever
+ * else a machine does meets both.
  *
  * @param quantity what is measured
  * @param contender whose it is
  * @param comparator what it is divided by; null for the quantity itself
- * @param bound at least or at most, and of what
+ * @param bound at least or at most, and of what; null where nothing is promised
  */
 public record Demand(Quantity quantity, String contender, String comparator, Bound bound) {
     /**
@@ -34,6 +35,11 @@ public record Demand(Quantity quantity, String contender, String comparator, Bou
         public boolean isMet(double measured) {
             return isLower ? measured >= value : measured <= value;
         }
+    }
+
+    /** Whether a value is as promised. */
+    boolean isMet(double measured) {
+        return bound == null || bound.isMet(measured);
     }
 
     /** What one round came to. */

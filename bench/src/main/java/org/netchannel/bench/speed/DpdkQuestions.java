@@ -1,6 +1,9 @@
 package org.netchannel.bench.speed;
 
 import java.util.List;
+import org.netchannel.bench.hosts.ChildHost;
+import org.netchannel.bench.hosts.HostTransport;
+import org.netchannel.bench.hosts.Order;
 import org.netchannel.bench.speed.Demand.Bound;
 import org.netchannel.bench.stack.Carrier;
 import org.netchannel.bench.stack.Ring;
@@ -14,12 +17,19 @@ final class DpdkQuestions {
     private static final String NIO = Transport.NIO.tableName();
     private static final String LARGE = Ring.RING_64K.tableName();
     private static final String JUMBO = Ring.RING_9000.tableName();
+    private static final String COPIES = HostTransport.MBUF_COPIES.tableName();
+    private static final String MEMIF_JUMBO = "memif-9000";
+    private static final String MEMIF_LARGE = "memif-64k";
+    /** The largest MTU whose frames go into one mbuf of net_memif's. */
+    private static final int LARGEST = 65_000;
 
     private DpdkQuestions() {}
 
     /** None where there is no DPDK. */
     static List<Question> all() {
-        return Dpdk.missing().isEmpty() ? List.of(bulk(), messages(), pingPong(), beside(), segments()) : List.of();
+        return Dpdk.missing().isEmpty()
+                ? List.of(bulk(), memif(), messages(), pingPong(), beside(), segments())
+                : List.of();
     }
 
     private static Question bulk() {
@@ -45,6 +55,23 @@ final class DpdkQuestions {
                 List.of(new RoundTripContender(Transport.NIO, SHORT), new RoundTripContender(Ring.RING_64K, SHORT)),
                 List.of(new Demand(Quantity.P50_MICROSECONDS, LARGE, null, Bound.atMost(8)),
                         new Demand(Quantity.P999_MICROSECONDS, LARGE, NIO, Bound.atMost(0.1))));
+    }
+
+    private static Question memif() {
+        List<Contender> contenders = List.of(
+                between(NIO, HostTransport.NIO, ChildHost::start),
+                between(COPIES, HostTransport.MBUF_COPIES, () -> ChildHost.withMemif(LARGEST)),
+                between(MEMIF_JUMBO, HostTransport.DPDK_INVOKER, () -> ChildHost.withMemif(9_000)),
+                between(MEMIF_LARGE, HostTransport.DPDK_INVOKER, () -> ChildHost.withMemif(LARGEST)));
+        return new Question("dpdk-memif",
+                "Between two processes: one connection over one channel on net_memif, 256 KiB writes.",
+                contenders,
+                List.of(new Demand(Quantity.GBIT_PER_SECOND, MEMIF_LARGE, NIO, Bound.atLeast(3)),
+                        new Demand(Quantity.GBIT_PER_SECOND, MEMIF_LARGE, COPIES, null)));
+    }
+
+    private static Contender between(String name, HostTransport transport, ProcessContender.Starting starting) {
+        return new ProcessContender(name, new Order(Order.Task.SOURCE, transport, BULK), starting);
     }
 
     private static Question beside() {

@@ -27,6 +27,14 @@ public record Interview(int rounds, Duration time, Consumer<String> progress) {
      * @throws IOException when a connection fails, or a byte arrives that is wrong
      */
     public Answer ask(Question question) throws IOException {
+        try {
+            return Answer.of(question, rounds(question));
+        } finally {
+            question.contenders().forEach(Contender::close);
+        }
+    }
+
+    private List<Round> rounds(Question question) throws IOException {
         List<Contender> order = new ArrayList<>(question.contenders());
         List<Round> counted = new ArrayList<>();
         for (int round = 0; round <= rounds; round++) {
@@ -41,6 +49,6 @@ public record Interview(int rounds, Duration time, Consumer<String> progress) {
             }
             Collections.rotate(order, 1);
         }
-        return Answer.of(question, counted);
+        return counted;
     }
 }

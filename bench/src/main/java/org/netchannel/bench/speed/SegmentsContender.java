@@ -6,8 +6,7 @@ import java.lang.foreign.MemorySegment;
 import java.time.Duration;
 import java.util.Map;
 import org.netchannel.bench.stack.Peer;
-import org.netchannel.optimized.dpdk.Eal;
-import org.netchannel.optimized.dpdk.EalOptions;
+import org.netchannel.bench.stack.Ring;
 import org.netchannel.optimized.dpdk.host.DpdkHost;
 import org.netchannel.optimized.dpdk.host.RingHosts;
 import org.netchannel.optimized.tcp.ReceivedView;
@@ -23,12 +22,11 @@ record SegmentsContender(String name) implements Contender {
     private static final int PORT = 80;
     /** Small enough for the caches of a processor: nothing on net_ring is far away. */
     private static final int SEND_BUFFER = 1 << 18;
-    private static final int MEGABYTES = 256;
     private static final long FIRST_BYTES = 1L << 30;
 
     @Override
     public Map<Quantity, Double> sample(Duration time) throws IOException {
-        Eal.start(EalOptions.withoutHugepages(MEGABYTES));
+        Ring.start();
         try (Arena arena = Arena.ofShared();
                 RingHosts hosts = new RingHosts("segments",
                         DpdkHost.settings(1_500).with(Setting.TIMESTAMPS, 0).with(Setting.SEND_BUFFER, SEND_BUFFER),

@@ -29,7 +29,8 @@ public enum Ring implements Carrier, Connector {
     /** The stack with the largest frames that IPv4 has, a packet of half a segment in each. */
     RING_64K(65_535, 32_768);
 
-    private static final int MEGABYTES = 256;
+    /** How DPDK is started for questions about one machine: once, with enough for all of them. */
+    public static final EalOptions EAL = EalOptions.withoutHugepages(512);
     private static final int PORT = 7_000;
 
     private final int mtu;
@@ -40,8 +41,13 @@ public enum Ring implements Carrier, Connector {
         this.payload = payload;
     }
 
-    static void start() throws IOException {
-        Eal.start(EalOptions.withoutHugepages(MEGABYTES));
+    /**
+     * Starts DPDK.
+     *
+     * @throws IOException when it is missing, or refuses
+     */
+    public static void start() throws IOException {
+        Eal.start(EAL);
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.AfterEach;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.netchannel.bench.stack.Bytes;
@@ -27,11 +29,14 @@ class HostServerTest {
 
     private final Queue<String> said = new ConcurrentLinkedQueue<>();
     private HostServer server;
+    private HostClient client;
     private Thread serving;
 
     @BeforeEach
     void serve() throws IOException {
-        server = new HostServer(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), said::add);
+        InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+        server = new HostServer(any, Optional.empty(), said::add);
+        client = new HostClient(server.address(), Optional.empty());
         serving = Thread.ofPlatform().start(() -> {
             try {
                 server.serve();
@@ -48,7 +53,7 @@ class HostServerTest {
     }
 
     private void exchange(Order.Task task, HostTransport transport) throws IOException {
-        try (Session session = new HostClient(server.address()).open(new Order(task, transport, SIZE))) {
+        try (Session session = client.open(new Order(task, transport, SIZE), transport)) {
             ByteBuffer target = ByteBuffer.allocateDirect(SIZE);
             for (int i = 0; i < 100; i++) {
                 if (task == Order.Task.ECHO) {
@@ -61,8 +66,8 @@ class HostServerTest {
     }
 
     @ParameterizedTest
-    @EnumSource(HostTransport.class)
-    void everyTransportCarriesBothTasksOneAfterTheOther(HostTransport transport) throws IOException {
+    @EnumSource(value = HostTransport.class, names = {"NIO", "TCP_INVOKER", "TCP_DEDICATED"})
+    void everyTransportOfTheKernelsCarriesBothTasksOneAfterTheOther(HostTransport transport) throws IOException {
         exchange(Order.Task.SOURCE, transport);
         exchange(Order.Task.ECHO, transport);
         exchange(Order.Task.SOURCE, transport);
@@ -81,6 +86,29 @@ class HostServerTest {
         assertThat(said).singleElement().asString().contains("'" + line + "' is no order");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"SOURCE DPDK_INVOKER 1", "ECHO MBUF_COPIES 1", "FRAMES DPDK_INVOKER 1"})
+    void whatNeedsADeviceIsRefusedWithoutOne(String line) throws IOException {
+        assertThat(client.isServed(Order.parse(line).orElseThrow())).isFalse();
+        assertThat(client.isServed(new Order(Order.Task.ECHO, HostTransport.TCP_INVOKER, 1))).isTrue();
+        assertThat(said).singleElement().asString().contains("was given no device");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 127.0.0.1:1", "65535, 127.0.0.1:65535", "7000 10.0.0.2, 10.0.0.2:7000"})
+    void placesAreUnderstood(String line, String at) {
+        Place place = Place.parse(line).orElseThrow();
+        assertThat(place.at(InetAddress.ofLiteral("127.0.0.1"))).hasToString("/" + at);
+        assertThat(place.line()).isEqualTo(line);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "0", "65536", "-1", "7000 ", "7000 example.org", "7000 10.0.0.256", "7000 10.0.0",
+        "7000 10.0.0.2 3", "7000 ::1"})
+    void whatIsNoPlaceIsRefused(String line) {
+        assertThat(Place.parse(line)).isEmpty();
+    }
+
     @Test
     void aLineWithoutEndIsNotReadToItsEnd() throws IOException {
         try (Socket control = new Socket(server.address().getAddress(), server.address().getPort())) {
@@ -94,8 +122,7 @@ class HostServerTest {
     /** The other host may have lost its power: nobody says that the measurement is over. */
     @Test
     void aMeasurementEndsWithTheServer() throws Exception {
-        HostClient client = new HostClient(server.address());
-        try (Session session = client.open(new Order(Order.Task.ECHO, HostTransport.NIO, SIZE))) {
+        try (Session session = client.open(new Order(Order.Task.ECHO, HostTransport.NIO, SIZE), HostTransport.NIO)) {
             server.close();
             serving.join();
             assertThatThrownBy(() -> session.end().receiveFully(ByteBuffer.allocateDirect(SIZE)))

@@ -1,6 +1,7 @@
 package org.netchannel.bench.speed;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.time.Duration;
@@ -56,6 +57,45 @@ class AnswerTest {
     @CsvSource({"true, 1.99, false", "true, 2, true", "false, 2, true", "false, 2.01, false"})
     void boundsAreMetUpToThemselves(boolean lower, double measured, boolean met) {
         assertThat(new Bound(lower, 2).isMet(measured)).isEqualTo(met);
+    }
+
+    @Test
+    void aRatioOfWhichNothingIsPromisedIsStatedAndHolds() throws IOException {
+        Answer answer = ask(null, new Double[] {1.0, 4.0}, new Double[] {1.0, 2.0});
+        assertThat(answer.isMet()).isTrue();
+        assertThat(AnswerText.of(AnswerTree.of(answer)))
+                .contains("ours Gbit/s is 2.000 times theirs [2.000 .. 2.000]").doesNotContain("wanted");
+    }
+
+    @Test
+    void contendersAreClosedAfterTheLastRoundAndWhenOneFails() throws IOException {
+        List<String> events = new ArrayList<>();
+        Contender ours = new Contender() {
+            @Override
+            public String name() {
+                return "ours";
+            }
+
+            @Override
+            public Map<Quantity, Double> sample(Duration time) throws IOException {
+                events.add("sample");
+                if (events.size() > 4) {
+                    throw new IOException("out of order");
+                }
+                return Map.of(Quantity.GBIT_PER_SECOND, 1.0);
+            }
+
+            @Override
+            public void close() {
+                events.add("close");
+            }
+        };
+        Question question = new Question("q", "How fast?", List.of(ours), List.of());
+        Interview interview = new Interview(1, Duration.ofMillis(1), line -> {});
+        interview.ask(question);
+        assertThat(events).containsExactly("sample", "sample", "close");
+        assertThatThrownBy(() -> interview.ask(question)).isInstanceOf(IOException.class);
+        assertThat(events).endsWith("sample", "sample", "close");
     }
 
     @Test

@@ -26,7 +26,8 @@ class QuestionsTest {
     private static Question unreachable(Question question) {
         List<Demand> demands = new ArrayList<>();
         for (Demand demand : question.demands()) {
-            Bound bound = demand.bound().isLower() ? Bound.atLeast(Double.MAX_VALUE) : Bound.atMost(-1);
+            boolean isLower = demand.bound() == null || demand.bound().isLower();
+            Bound bound = isLower ? Bound.atLeast(Double.MAX_VALUE) : Bound.atMost(-1);
             demands.add(demand);
             demands.add(new Demand(demand.quantity(), demand.contender(), demand.comparator(), bound));
         }

@@ -23,10 +23,15 @@ import java.util.TreeSet;
  * serve.address = 10.0.0.2
  * serve.directory = /opt/netchannel
  * </pre>
+ *
+ * Either may have a network device of its own: what stands behind {@code device}, {@code device-address} and so on goes
+ * into the options {@code --device}, {@code --address} and so on there.
  */
 public final class HostsFile {
     private static final List<String> HOSTS = List.of("measure", "serve");
     private static final List<String> KEYS = List.of("ssh", "address", "directory");
+    private static final String DEVICE = "device";
+    private static final List<String> OF_DEVICE = List.of("address", "gateway", "mtu", "queues", "hugepages");
 
     private HostsFile() {}
 
@@ -54,12 +59,27 @@ public final class HostsFile {
                 unknown.remove(name);
                 values.add(value(lines, name));
             }
-            hosts.add(TestbedHost.overSsh(host, values.get(0), values.get(1), values.get(2), ssh));
+            hosts.add(TestbedHost.overSsh(host, values.get(0), values.get(1), values.get(2), ssh)
+                    .withDevice(device(lines, host + "." + DEVICE, unknown)));
         }
         if (!unknown.isEmpty()) {
             throw new IOException(unknown.iterator().next() + " is no setting");
         }
         return hosts;
+    }
+
+    /** Options for a device, where there is one. */
+    private static List<String> device(Properties lines, String name, Set<String> unknown) throws IOException {
+        List<String> options = new ArrayList<>();
+        if (unknown.remove(name)) {
+            options.addAll(List.of("--device", value(lines, name)));
+            for (String key : OF_DEVICE) {
+                if (unknown.remove(name + "-" + key)) {
+                    options.addAll(List.of("--" + key, value(lines, name + "-" + key)));
+                }
+            }
+        }
+        return options;
     }
 
     /** A value that starts with a hyphen would be an option of ssh. */

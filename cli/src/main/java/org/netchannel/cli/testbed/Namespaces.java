@@ -5,6 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Two network namespaces of this machine with a veth link between them. Nothing of the machine's own network changes:
@@ -16,7 +18,12 @@ public record Namespaces(String ip) {
     /** What the namespaces are called. */
     static final List<String> NAMES = List.of("netchannel-a", "netchannel-b");
     private static final List<String> ADDRESSES = List.of("10.77.7.1", "10.77.7.2");
+    private static final List<String> DEVICE_ADDRESSES = List.of("10.77.7.101", "10.77.7.102");
+    private static final String LENGTH = "/24";
     private static final String DEVICE = "veth0";
+    private static final Pattern MTU = Pattern.compile(" mtu ([0-9]{1,6}) ");
+    /** The largest that net_af_packet's driver takes. */
+    private static final int DEVICE_MTU = 1_500;
 
     /**
      * The two hosts.
@@ -26,6 +33,34 @@ public record Namespaces(String ip) {
     public List<TestbedHost> hosts() {
         return List.of(TestbedHost.inNamespace(NAMES.get(0), ADDRESSES.get(0)),
                 TestbedHost.inNamespace(NAMES.get(1), ADDRESSES.get(1)));
+    }
+
+    /**
+     * The two hosts, each with net_af_packet on its end of the link, beside the kernel, and with an address of its own
+     * there. From now on the kernel makes frames as a device without offloads does: no larger than the MTU, with
+     * checksums. It takes part in every comparison that way.
+     *
+     * @return the one that measures, and the one that serves
+     * @throws IOException when the link is not there, or ethtool is missing
+     */
+    public List<TestbedHost> hostsWithDevices() throws IOException {
+        List<TestbedHost> hosts = new ArrayList<>();
+        for (TestbedHost host : hosts()) {
+            run("netns", "exec", host.name(), "ethtool", "-K", DEVICE, "tx", "off", "tso", "off", "gso", "off", "gro",
+                    "off");
+            hosts.add(host.withDevice(List.of("--device", "net_af_packet0,iface=" + DEVICE,
+                    "--address", DEVICE_ADDRESSES.get(hosts.size()) + LENGTH,
+                    "--mtu", Integer.toString(Math.min(DEVICE_MTU, mtu(host.name()))))));
+        }
+        return hosts;
+    }
+
+    private int mtu(String namespace) throws IOException {
+        Matcher mtu = MTU.matcher(run("-n", namespace, "-o", "link", "show", "dev", DEVICE));
+        if (!mtu.find()) {
+            throw new IOException("the link in " + namespace + " has no MTU");
+        }
+        return Integer.parseInt(mtu.group(1));
     }
 
     /**
@@ -55,7 +90,7 @@ public record Namespaces(String ip) {
             run("link", "add", DEVICE, "netns", NAMES.get(0), "mtu", Integer.toString(mtu), "type", "veth",
                     "peer", "name", DEVICE, "netns", NAMES.get(1), "mtu", Integer.toString(mtu));
             for (int i = 0; i < NAMES.size(); i++) {
-                run("-n", NAMES.get(i), "address", "add", ADDRESSES.get(i) + "/24", "dev", DEVICE);
+                run("-n", NAMES.get(i), "address", "add", ADDRESSES.get(i) + LENGTH, "dev", DEVICE);
                 run("-n", NAMES.get(i), "link", "set", DEVICE, "up");
                 run("-n", NAMES.get(i), "link", "set", "lo", "up");
             }

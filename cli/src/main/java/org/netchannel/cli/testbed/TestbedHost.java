@@ -11,12 +11,19 @@ import java.util.stream.Collectors;
  * @param name what it is called in results
  * @param address where the other one reaches it, an IP address or a name
  * @param prefix what stands before a command that is to run there
+ * @param device options for a network device of its own; empty without one
  * @param directory where the repository is, on a host with a shell of its own; null where this program's files are seen
  */
-public record TestbedHost(String name, String address, List<String> prefix, String directory) {
+public record TestbedHost(String name, String address, List<String> prefix, List<String> device, String directory) {
     /** A namespace of this machine, with its processor, memory and files, but a network of its own. */
     static TestbedHost inNamespace(String namespace, String address) {
-        return new TestbedHost(namespace, address, List.of("ip", "netns", "exec", namespace), null);
+        return new TestbedHost(namespace, address, List.of("ip", "netns", "exec", namespace), List.of(),
+                null);
+    }
+
+    /** The same with a network device of its own. */
+    TestbedHost withDevice(List<String> options) {
+        return new TestbedHost(name, address, prefix, List.copyOf(options), directory);
     }
 
     /**
@@ -25,12 +32,13 @@ public record TestbedHost(String name, String address, List<String> prefix, Stri
      * @param name what it is called in results
      * @param destination of ssh
      * @param address where the other host reaches it
-     * @param directory where the repository is there
+     * @param device options for a network device of its own; empty without one
+ * @param directory where the repository is there
      * @param ssh the program
      * @return the host
      */
     static TestbedHost overSsh(String name, String destination, String address, String directory, String ssh) {
-        return new TestbedHost(name, address, List.of(ssh, destination), directory);
+        return new TestbedHost(name, address, List.of(ssh, destination), List.of(), directory);
     }
 
     /** The command line that runs a subcommand of this program there. */

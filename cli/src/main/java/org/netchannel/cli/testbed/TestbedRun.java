@@ -37,9 +37,9 @@ public final class TestbedRun implements AutoCloseable {
     /**
      * Measures. Progress goes to standard error.
      *
-     * @param serving the subcommand of the host that serves; the address to listen on is appended
+     * @param serving the subcommand of the host that serves; the address to listen on is appended, and its device
      * @param listening what stands before the address in its first line
-     * @param measuring the subcommand of the host that measures; the other host's address is appended
+     * @param measuring the subcommand of the host that measures; the other host's address is appended, and its device
      * @return the hosts as they are, and the answers
      * @throws IOException when either host fails; the message says which, and what its last line was
      */
@@ -51,13 +51,14 @@ public final class TestbedRun implements AutoCloseable {
         }
         results.put("hosts", described);
         TestbedHost server = hosts.get(1);
-        Process other = start(server, with(serving, server.address() + ":0"));
+        Process other = start(server, with(serving, server.address() + ":0", server.device()));
         BufferedReader said = other.inputReader();
         String first = said.readLine();
         if (first == null || !first.startsWith(listening)) {
             throw failure(server, other, first);
         }
-        results.put("answers", answers(hosts.get(0), with(measuring, first.substring(listening.length()))));
+        results.put("answers", answers(hosts.get(0),
+                with(measuring, first.substring(listening.length()), hosts.get(0).device())));
         return results;
     }
 
@@ -86,9 +87,10 @@ public final class TestbedRun implements AutoCloseable {
                 + (last == null ? "" : ": " + last));
     }
 
-    private static List<String> with(List<String> arguments, String last) {
+    private static List<String> with(List<String> arguments, String address, List<String> device) {
         List<String> all = new ArrayList<>(arguments);
-        all.add(last);
+        all.add(address);
+        all.addAll(device);
         return all;
     }
 

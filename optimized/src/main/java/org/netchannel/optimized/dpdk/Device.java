@@ -53,6 +53,15 @@ public record Device(String bus, String name, String arguments) {
     }
 
     /**
+     * Whether it is memory that this process shares with another one.
+     *
+     * @return whether it is a net_memif
+     */
+    public boolean isMemif() {
+        return name.startsWith("net_memif");
+    }
+
+    /**
      * Whether what DPDK says of it, such as its Ethernet address, is said of the kernel's interface at its other end.
      *
      * @return whether it is a net_tap

@@ -61,7 +61,9 @@ public final class Eal {
 
     private static List<String> arguments(EalOptions options) {
         List<String> arguments = new ArrayList<>(List.of("netchannel", "--no-telemetry", "--no-shconf",
-                "-m", Integer.toString(options.megabytes()), "--lcores=0@(" + processors() + ")"));
+                "-m", Integer.toString(options.megabytes()), "--lcores=0@(" + processors() + ")",
+                // It warns at each opening that processes share nothing, which is meant.
+                "--log-level=pmd.net.memif:error"));
         arguments.add(options.hugepages() ? "--in-memory" : "--no-huge");
         if (options.devices().isEmpty()) {
             arguments.add("--no-pci");
@@ -70,8 +72,12 @@ public final class Eal {
         return arguments;
     }
 
-    /** The processors that this process may use: EAL's own thread must not ask for others. */
-    private static String processors() {
+    /**
+     * The processors that this process may use: EAL's own thread must not ask for others.
+     *
+     * @return a list as DPDK takes it, such as {@code 0-3,8}
+     */
+    public static String processors() {
         try {
             return Files.readAllLines(Path.of("/proc/self/status")).stream()
                     .filter(line -> line.startsWith("Cpus_allowed_list:"))

@@ -11,6 +11,7 @@ import org.netchannel.optimized.tcp.Setting;
 import org.netchannel.optimized.tcp.Settings;
 import org.netchannel.optimized.tcp.host.Interface;
 import org.netchannel.optimized.tcp.host.Ipv4Interface;
+import org.netchannel.optimized.tcp.wire.SegmentChecksum;
 
 /**
  * A device, opened by configuration, with a host on each of its queues. All have one address; a connection is that
@@ -24,6 +25,7 @@ public final class PortHosts implements AutoCloseable {
     private static final int MBUFS_HELD = 3_072;
     /** Ethernet header and a tag of a virtual network in front of the packet, check sequence behind it. */
     private static final int FRAME_BYTES = 14 + 4 + 4;
+    private static final int USUAL_MTU = 1_500;
     private static final int LEAST_ROOM = 2_304;
     /** The length of an mbuf's memory has 16 bits, and there is headroom in it. */
     private static final int MOST_ROOM = 65_024;
@@ -60,6 +62,24 @@ public final class PortHosts implements AutoCloseable {
      */
     public static PortHosts open(String name, Device device, PortSettings settings, Ipv4Interface self, Settings tcp)
             throws DpdkException {
+        return open(name, device, settings, self, tcp, SegmentChecksum.SOFTWARE);
+    }
+
+    /**
+     * The same where somebody else may compute checksums.
+     *
+     * @param name unique in the process, at most 8 letters
+     * @param device which one
+     * @param settings how; their MTU is that of the link
+     * @param self where the hosts are
+     * @param tcp settings of TCP; {@link DpdkHost#settings} are good ones
+     * @param checksum {@link SegmentChecksum#DEVICE} when both ends are hosts of ours with memory between them
+     * @return the hosts, which nobody drives yet
+     * @throws DpdkException when there is no such device, or it can't do what was asked for; nothing is left open then
+     * @throws IllegalArgumentException when TCP would send larger frames than the link takes
+     */
+    public static PortHosts open(String name, Device device, PortSettings settings, Ipv4Interface self, Settings tcp,
+            SegmentChecksum checksum) throws DpdkException {
         if (tcp.get(Setting.MTU) > settings.mtu()) {
             throw new IllegalArgumentException(
                     "MTU of TCP is " + tcp.get(Setting.MTU) + ", legal is that of the link, " + settings.mtu());
@@ -68,9 +88,9 @@ public final class PortHosts implements AutoCloseable {
         Port port = null;
         PortHosts made = null;
         try {
-            port = Port.open(device, settings, pool);
+            port = Port.open(device, told(device, settings), pool);
             made = new PortHosts(self, pool, port, hosts(name, port, settings.queues(), pool,
-                    self.at(link(device, port, self)), tcp));
+                    self.at(link(device, port, self)), tcp, checksum));
         } finally {
             if (made == null) {
                 if (port != null) {
@@ -82,13 +102,13 @@ public final class PortHosts implements AutoCloseable {
         return made;
     }
 
-    private static QueueHosts hosts(String name, Port port, int count, MbufPool pool, Interface self, Settings tcp)
-            throws DpdkException {
+    private static QueueHosts hosts(String name, Port port, int count, MbufPool pool, Interface self, Settings tcp,
+            SegmentChecksum checksum) throws DpdkException {
         List<FrameDevice> queues = new ArrayList<>();
         for (int queue = 0; queue < count; queue++) {
             queues.add(FrameDevice.of(port, queue));
         }
-        return new QueueHosts(name, queues, QueueOwners.of(port, count), pool, self, tcp);
+        return new QueueHosts(name, queues, QueueOwners.of(port, count), pool, self, tcp, checksum);
     }
 
     /**
@@ -107,9 +127,21 @@ public final class PortHosts implements AutoCloseable {
         return (int) Math.min(MbufPool.MOST, Long.highestOneBit(wanted) * 2 - 1);
     }
 
-    /** A frame goes into one mbuf, but for the largest. */
-    private static int room(PortSettings settings) {
-        return Math.clamp(settings.mtu() + FRAME_BYTES, LEAST_ROOM, MOST_ROOM);
+    /** The driver of net_memif refuses any MTU that is not Ethernet's, and carries frames of any length. */
+    private static PortSettings told(Device device, PortSettings settings) {
+        return device.isMemif()
+                ? new PortSettings(settings.queues(), settings.descriptors(), Math.min(USUAL_MTU, settings.mtu()))
+                : settings;
+    }
+
+    /**
+     * How many bytes an mbuf of such a device has room for. A frame goes into one, but for the largest.
+     *
+     * @param settings of the device
+     * @return a multiple of 64, so that frames in a row begin with a line of the cache
+     */
+    public static int room(PortSettings settings) {
+        return Math.clamp((settings.mtu() + FRAME_BYTES + 63) & -64, LEAST_ROOM, MOST_ROOM);
     }
 
     /** Many devices in memory have no address; that of net_tap is the kernel's, at the other end. */

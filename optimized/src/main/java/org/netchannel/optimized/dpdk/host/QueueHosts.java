@@ -31,10 +31,11 @@ final class QueueHosts {
      * @param pool of all hosts, each of which holds its part
      * @param self of all hosts
      * @param tcp of all hosts
+     * @param checksum of all hosts
      * @throws DpdkException when memory is missing; nothing is left then
      */
-    QueueHosts(String name, List<FrameDevice> queues, QueueOwners owners, MbufPool pool, Interface self, Settings tcp)
-            throws DpdkException {
+    QueueHosts(String name, List<FrameDevice> queues, QueueOwners owners, MbufPool pool, Interface self, Settings tcp,
+            SegmentChecksum checksum) throws DpdkException {
         boolean made = false;
         try {
             for (int queue = 0; queues.size() > 1 && queue < queues.size(); queue++) {
@@ -46,7 +47,7 @@ final class QueueHosts {
             List<? extends FrameDevice> used = devices.isEmpty() ? queues : devices;
             for (int queue = 0; queue < used.size(); queue++) {
                 hosts.add(new DpdkHost(name + "." + queue, used.get(queue), pool, pool.count() / used.size(), self, tcp,
-                        SegmentChecksum.SOFTWARE));
+                        checksum));
                 share(queue, owners);
             }
             made = true;

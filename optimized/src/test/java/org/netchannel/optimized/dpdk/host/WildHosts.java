@@ -12,6 +12,7 @@ import org.netchannel.optimized.dpdk.Port;
 import org.netchannel.optimized.dpdk.PortSettings;
 import org.netchannel.optimized.dpdk.RingLink;
 import org.netchannel.optimized.tcp.host.Interface;
+import org.netchannel.optimized.tcp.wire.SegmentChecksum;
 
 /** Hosts on both ends of a link of net_ring with several queues, which delivers frames on queues of its own choice. */
 public final class WildHosts {
@@ -49,7 +50,7 @@ public final class WildHosts {
             }
             Interface self = new Interface(LINK + address(end), address(end), 24, 0);
             ends.add(new QueueHosts("wild" + end, devices, QueueOwners.of(queues), pools.get(end), self,
-                    DpdkHost.settings(mtu)));
+                    DpdkHost.settings(mtu), SegmentChecksum.SOFTWARE));
         }
     }
 

@@ -1,0 +1,72 @@
+package org.netchannel.bench.hosts;
+
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.nio.ByteBuffer;
+import org.netchannel.optimized.dpdk.Device;
+import org.netchannel.optimized.dpdk.DpdkException;
+import org.netchannel.optimized.dpdk.Eal;
+import org.netchannel.optimized.dpdk.EalOptions;
+import org.netchannel.optimized.dpdk.PortSettings;
+import org.netchannel.optimized.dpdk.host.DpdkHost;
+import org.netchannel.optimized.dpdk.host.PortHosts;
+import org.netchannel.optimized.tcp.host.Ipv4Interface;
+import org.netchannel.optimized.tcp.wire.SegmentChecksum;
+import org.netchannel.traces.Config;
+import org.netchannel.traces.Config.Setting;
+
+/**
+ * A network device for a host. For measurements it is opened each time and closed again, so that in between another
+ * program has it.
+ *
+ * @param device which one
+ * @param settings how it is opened
+ * @param self the host's address there
+ * @param eal how DPDK is started, by the first that needs it
+ * @param checksum who computes checksums
+ */
+public record HostDevice(
+        Device device, PortSettings settings, Ipv4Interface self, EalOptions eal, SegmentChecksum checksum) {
+    /** From this MTU on a packet in each frame costs less than one in several. */
+    private static final int JUMBO = 4_096;
+    private static final int LARGEST_PAYLOAD = 1 << 15;
+
+    /**
+     * Opens it.
+     *
+     * @return hosts that nobody drives yet, to be closed
+     * @throws DpdkException when DPDK is missing, or refuses
+     */
+    public PortHosts open() throws DpdkException {
+        Eal.start(eal);
+        return PortHosts.open("host", device, settings, self, DpdkHost.settings(settings.mtu()), checksum);
+    }
+
+    /**
+     * Whether an address is on the device's network.
+     *
+     * @param peer any
+     * @return false also for one behind a router
+     */
+    public boolean isOnLink(InetAddress peer) {
+        return peer instanceof Inet4Address
+                && (bits(peer) ^ self.address()) >>> Integer.SIZE - self.prefixLength() == 0;
+    }
+
+    static int bits(InetAddress ipv4) {
+        return ByteBuffer.wrap(ipv4.getAddress()).getInt();
+    }
+
+    /** The largest frame, without its check sequence, in bytes. */
+    int frameBytes() {
+        return settings.mtu() + 14;
+    }
+
+    /** For stacks whose packets fill such frames. */
+    Config config() {
+        return settings.mtu() < JUMBO
+                ? Config.DEFAULTS
+                : Config.DEFAULTS.with(Setting.MAX_PAYLOAD,
+                        Math.min(LARGEST_PAYLOAD, Integer.highestOneBit(settings.mtu())));
+    }
+}

@@ -1,0 +1,38 @@
+package org.netchannel.bench.hosts;
+
+import java.nio.file.Path;
+import org.netchannel.bench.stack.Ring;
+import org.netchannel.optimized.dpdk.Device;
+import org.netchannel.optimized.dpdk.PortSettings;
+import org.netchannel.optimized.dpdk.host.PortHosts;
+import org.netchannel.optimized.tcp.host.Ipv4Interface;
+import org.netchannel.optimized.tcp.wire.SegmentChecksum;
+
+/** The two ends of net_memif, memory that two processes share. Nothing on it computes checksums: it does not err. */
+final class Memif {
+    private static final int NETWORK = 0x0a4e_4d00;
+    private static final int PREFIX = 24;
+    /** Few enough that what is on its way stays in caches. */
+    private static final int LOG_DESCRIPTORS = 7;
+
+    private Memif() {}
+
+    /** The end that has to be there first. */
+    static HostDevice server(Path socket, int mtu) {
+        return end("server", socket, mtu, 2);
+    }
+
+    /** The other one. */
+    static HostDevice client(Path socket, int mtu) {
+        return end("client", socket, mtu, 1);
+    }
+
+    private static HostDevice end(String role, Path socket, int mtu, int number) {
+        PortSettings settings = new PortSettings(1, 1 << LOG_DESCRIPTORS, mtu);
+        return new HostDevice(
+                Device.of("net_memif0,role=" + role + ",socket-abstract=no,socket=" + socket
+                        + ",rsize=" + LOG_DESCRIPTORS + ",bsize=" + PortHosts.room(settings)),
+                settings, new Ipv4Interface(NETWORK + number, PREFIX, 0),
+                Ring.EAL, SegmentChecksum.DEVICE);
+    }
+}

@@ -1,0 +1,89 @@
+package org.netchannel.bench.hosts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.netchannel.bench.stack.Bytes;
+import org.netchannel.optimized.dpdk.Dpdk;
+import org.netchannel.optimized.tcp.host.Ipv4Interface;
+
+/** Another process, with and without net_memif between. */
+@Timeout(120)
+class ChildHostTest {
+    private static final int SIZE = 100_000;
+
+    private static void exchange(HostClient client, Order.Task task, HostTransport transport) throws IOException {
+        try (Session session = client.open(new Order(task, transport, SIZE), transport)) {
+            ByteBuffer target = ByteBuffer.allocateDirect(SIZE);
+            for (int i = 0; i < 100; i++) {
+                if (task == Order.Task.ECHO) {
+                    session.end().send(Bytes.pattern(SIZE));
+                }
+                session.end().receiveFully(target.clear());
+                Bytes.requireSame(Bytes.pattern(SIZE), target.flip());
+            }
+        }
+    }
+
+    @Test
+    void bytesComeOverMemifForOneMeasurementAfterTheOther() throws IOException {
+        assumeTrue(Dpdk.missing().isEmpty() || System.getenv("CI") != null, "DPDK is missing");
+        try (ChildHost child = ChildHost.withMemif(9_000)) {
+            exchange(child.client(), Order.Task.SOURCE, HostTransport.DPDK_INVOKER);
+            exchange(child.client(), Order.Task.SOURCE, HostTransport.MBUF_COPIES);
+            exchange(child.client(), Order.Task.ECHO, HostTransport.DPDK_INVOKER);
+            exchange(child.client(), Order.Task.ECHO, HostTransport.NIO);
+        }
+    }
+
+    @Test
+    void nobodyServesWhenItWasClosed() throws IOException {
+        ChildHost child = ChildHost.start();
+        exchange(child.client(), Order.Task.ECHO, HostTransport.TCP_INVOKER);
+        child.close();
+        assertThatThrownBy(() -> exchange(child.client(), Order.Task.ECHO, HostTransport.NIO))
+                .isInstanceOf(IOException.class);
+    }
+
+    /** The end of its standard input is what it notices when the process that started it was killed. */
+    @Test
+    void itEndsWithItsStandardInputAlsoWhileItServes() throws Exception {
+        Process process = new ProcessBuilder(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--add-opens=java.base/jdk.internal.misc=ALL-UNNAMED", "--enable-native-access=ALL-UNNAMED",
+                "-cp", System.getProperty("java.class.path"), ChildHost.class.getName()))
+                .redirectError(ProcessBuilder.Redirect.INHERIT).start();
+        try {
+            Place place = Place.parse(process.inputReader().readLine()).orElseThrow();
+            HostClient client = new HostClient(place.at(InetAddress.getLoopbackAddress()), Optional.empty());
+            try (Ordered ordered = client.order(new Order(Order.Task.SOURCE, HostTransport.TCP_DEDICATED, SIZE))
+                    .orElseThrow()) {
+                assertThat(ordered.at().getPort()).isPositive();
+                process.getOutputStream().close();
+                assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+                assertThat(process.exitValue()).isZero();
+            }
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    @Test
+    void onLinkIsWhoHasTheSamePrefix() {
+        HostDevice device = Memif.client(Path.of("socket"), 1_500);
+        assertThat(device.self()).isEqualTo(Ipv4Interface.of("10.78.77.1/24"));
+        assertThat(device.isOnLink(InetAddress.ofLiteral("10.78.77.254"))).isTrue();
+        assertThat(device.isOnLink(InetAddress.ofLiteral("10.78.76.254"))).isFalse();
+        assertThat(device.isOnLink(InetAddress.ofLiteral("::1"))).isFalse();
+    }
+}
