@@ -28,6 +28,7 @@ class PortHostsTest {
             assertThat(hosts.queues()).isEqualTo(1);
             assertThat(hosts.address()).isEqualTo(SELF);
             assertThat(hosts.port().isUp()).isTrue();
+            hosts.host(0).work();
             assertThat(hosts.host(0).problem()).isNull();
             assertThat(hosts.pool().room()).isEqualTo(2_304);
         }
