@@ -61,24 +61,31 @@ uint32_t netchannel_statistics_size(void) { return sizeof(struct rte_eth_stats);
 
 const char *netchannel_version(void) { return rte_version(); }
 
-/* ---- the environment abstraction layer ---- */
+/* ---- what DPDK says ---- */
 
-/*
- * Starts it, once in a process. What it logs meanwhile is written to said, cut at size. The calling thread keeps its
- * processors: EAL would pin it to one. Keeps argv.
- */
-int netchannel_eal_start(int argc, char **argv, char *said, size_t size) {
-  cpu_set_t processors;
-  int known = sched_getaffinity(0, sizeof processors, &processors);
+/* From now on it is written to said, cut at size; NULL when that is not possible. */
+FILE *netchannel_log_begin(char *said, size_t size) {
   FILE *log = fmemopen(said, size, "w");
-  if (log == NULL) {
-    return -errno;
+  if (log != NULL) {
+    rte_openlog_stream(log);
   }
-  rte_openlog_stream(log);
-  int result = rte_eal_init(argc, argv);
-  int error = rte_errno;
+  return log;
+}
+
+/* From now on it goes where it goes by default. */
+void netchannel_log_end(FILE *log) {
   rte_openlog_stream(NULL);
   fclose(log);
+}
+
+/* ---- the environment abstraction layer ---- */
+
+/* Starts it, once in a process. The calling thread keeps its processors: EAL would pin it to one. Keeps argv. */
+int netchannel_eal_start(int argc, char **argv) {
+  cpu_set_t processors;
+  int known = sched_getaffinity(0, sizeof processors, &processors);
+  int result = rte_eal_init(argc, argv);
+  int error = rte_errno;
   if (known == 0) {
     sched_setaffinity(0, sizeof processors, &processors);
   }

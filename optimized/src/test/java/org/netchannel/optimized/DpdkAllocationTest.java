@@ -6,6 +6,7 @@ import com.sun.management.ThreadMXBean;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,6 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.netchannel.optimized.dpdk.WithDpdk;
 import org.netchannel.optimized.dpdk.host.DpdkHost;
 import org.netchannel.optimized.dpdk.host.RingHosts;
+import org.netchannel.optimized.dpdk.host.WildHosts;
 import org.netchannel.optimized.tcp.wire.SegmentChecksum;
 import org.netchannel.traces.ChannelClass;
 import org.netchannel.traces.Config;
@@ -34,9 +36,10 @@ class DpdkAllocationTest {
     private VirtualSocket receiver;
     private long received;
 
-    private static NetStack stack(int bytes, int payload) {
+    private static NetStack stack(int agents, int bytes, int payload) {
         Config config = Config.DEFAULTS.with(Setting.SEND_BUFFER, 16L * bytes).with(Setting.MAX_PAYLOAD, payload);
-        return new NetStack(config, NetStack.Mode.INVOKER, SchedulingPolicies.ROUND_ROBIN, 32 << 20);
+        Threading threading = Threading.of(NetStack.Mode.INVOKER).withChannelAgents(agents);
+        return new NetStack(config, threading, SchedulingPolicies.ROUND_ROBIN, 32 << 20);
     }
 
     private void step() {
@@ -44,9 +47,7 @@ class DpdkAllocationTest {
         right.doWork();
     }
 
-    private void connect(RingHosts hosts) throws IOException {
-        DpdkLink.open(right, hosts.host(1)).listen(7_000);
-        DpdkLink.open(left, hosts.host(0)).dial(hosts.address(1), 7_000, 2, 0);
+    private void connect() throws IOException {
         VirtualServerSocket server = right.listen(80, 1);
         sender = left.startConnecting(80, ChannelClass.LATENCY);
         while (receiver == null) {
@@ -72,19 +73,41 @@ class DpdkAllocationTest {
     void aPacketSentAndReceivedAllocatesNothing(int mtu, int bytes, int payload) throws IOException {
         try (RingHosts hosts = new RingHosts("alloc", DpdkHost.settings(mtu), SegmentChecksum.DEVICE,
                         device -> device);
-                NetStack a = stack(bytes, payload);
-                NetStack b = stack(bytes, payload)) {
+                NetStack a = stack(1, bytes, payload);
+                NetStack b = stack(1, bytes, payload)) {
             left = a;
             right = b;
-            connect(hosts);
-            ByteBuffer out = ByteBuffer.allocateDirect(bytes);
-            ByteBuffer in = ByteBuffer.allocateDirect(bytes);
-            allocated(out, in, WARM_UP);
-            // What happens once is in one of them only.
-            long least = Math.min(allocated(out, in, MESSAGES),
-                    Math.min(allocated(out, in, MESSAGES), allocated(out, in, MESSAGES)));
-            assertThat(received).isGreaterThan(MESSAGES / 2L * bytes);
-            assertThat(least).as("bytes allocated for %d messages", MESSAGES).isLessThan(ALLOWED_BYTES);
+            DpdkLink.open(right, hosts.host(1)).listen(7_000);
+            DpdkLink.open(left, hosts.host(0)).dial(hosts.address(1), 7_000, 2, 0);
+            assertNothingIsAllocated(bytes);
         }
+    }
+
+    @Test
+    void aFrameHandedOverToAnotherQueueAllocatesNothing() throws IOException {
+        WildHosts hosts = new WildHosts(2, 1_500, WildHosts.Choice.WRONG);
+        try (NetStack a = stack(2, 1_000, 65_496);
+                NetStack b = stack(2, 1_000, 65_496)) {
+            left = a;
+            right = b;
+            DpdkLinks.open(right, hosts.hosts(1)).listen(7_000);
+            DpdkLinks.open(left, hosts.hosts(0)).dial(WildHosts.address(1), 7_000, 2, 0);
+            assertNothingIsAllocated(1_000);
+            assertThat(hosts.handedOver()).isGreaterThan(MESSAGES / 2);
+        } finally {
+            assertThat(hosts.close()).isZero();
+        }
+    }
+
+    private void assertNothingIsAllocated(int bytes) throws IOException {
+        connect();
+        ByteBuffer out = ByteBuffer.allocateDirect(bytes);
+        ByteBuffer in = ByteBuffer.allocateDirect(bytes);
+        allocated(out, in, WARM_UP);
+        // What happens once is in one of them only.
+        long least = Math.min(allocated(out, in, MESSAGES),
+                Math.min(allocated(out, in, MESSAGES), allocated(out, in, MESSAGES)));
+        assertThat(received).isGreaterThan(MESSAGES / 2L * bytes);
+        assertThat(least).as("bytes allocated for %d messages", MESSAGES).isLessThan(ALLOWED_BYTES);
     }
 }

@@ -72,7 +72,6 @@ public record Device(String bus, String name, String arguments) {
 
     /** Makes DPDK take it; returns the number of its port. */
     int attach() throws DpdkException {
-        Dpdk.require();
         try (Arena arena = Arena.ofConfined()) {
             int port = Shim.call("attach", Shim.text(arena, bus), Shim.text(arena, name), Shim.text(arena, arguments));
             if (port < 0) {

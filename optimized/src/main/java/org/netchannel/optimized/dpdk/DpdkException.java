@@ -14,8 +14,10 @@ public final class DpdkException extends IOException {
         super(what + ": " + Errno.text(-error));
     }
 
-    DpdkException(String what, int error, String said) {
-        super(what + ": " + Errno.text(-error)
-                + (said.isEmpty() ? "" : "; it said: " + said.replaceAll("\\s*\n\\s*", "; ")));
+    /** The same with what DPDK has said meanwhile. */
+    DpdkException explained(DpdkLog log) {
+        String said = log.text();
+        return said.isEmpty() ? this
+                : new DpdkException(getMessage() + "; it said: " + said.replaceAll("\\s*\n\\s*", "; "));
     }
 }

@@ -16,7 +16,6 @@ import java.util.List;
  * have to be registered to allocate quickly.
  */
 public final class Eal {
-    private static final int SAID = 4_096;
     private static boolean started;
     private static String refused;
 
@@ -38,16 +37,15 @@ public final class Eal {
             throw new DpdkException(refused);
         }
         List<String> arguments = arguments(options);
-        try (Arena said = Arena.ofConfined()) {
+        try (DpdkLog log = new DpdkLog()) {
             // DPDK keeps the arguments.
             MemorySegment argv = Arena.global().allocate(JAVA_LONG, arguments.size() + 1L);
             for (int i = 0; i < arguments.size(); i++) {
                 argv.setAtIndex(JAVA_LONG, i, Shim.text(Arena.global(), arguments.get(i)));
             }
-            MemorySegment log = said.allocate(SAID);
-            int result = Shim.call("eal_start", arguments.size(), argv.address(), log.address(), (long) SAID);
+            int result = Shim.call("eal_start", arguments.size(), argv.address());
             if (result < 0) {
-                DpdkException failure = new DpdkException("DPDK does not start", result, log.getString(0).strip());
+                DpdkException failure = new DpdkException("DPDK does not start", result).explained(log);
                 refused = failure.getMessage();
                 throw failure;
             }

@@ -59,10 +59,17 @@ public final class Port implements AutoCloseable {
      * @throws DpdkException when there is no such device, or it can't do what was asked for; nothing is left open then
      */
     public static Port open(Device device, PortSettings settings, MbufPool pool) throws DpdkException {
-        int number = device.attach();
-        Port port = start(number, device.toString(), settings, pool, () -> Shim.call("detach", number));
-        port.connectsWhenStarted = device.connectsWhenStarted();
-        return port;
+        Dpdk.require();
+        try (DpdkLog log = new DpdkLog()) {
+            try {
+                int number = device.attach();
+                Port port = start(number, device.toString(), settings, pool, () -> Shim.call("detach", number));
+                port.connectsWhenStarted = device.connectsWhenStarted();
+                return port;
+            } catch (DpdkException e) {
+                throw e.explained(log);
+            }
+        }
     }
 
     /** Sets a port up that is there already. */

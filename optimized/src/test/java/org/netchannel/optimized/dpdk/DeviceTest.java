@@ -36,7 +36,9 @@ class DeviceTest {
         try (MbufPool pool = MbufPool.create("device-test", 63, 2_048)) {
             assertThatThrownBy(() -> Port.open(Device.of("net_af_packet7,iface=no-such-one"), SETTINGS, pool))
                     .isInstanceOf(DpdkException.class)
-                    .hasMessageContaining("net_af_packet7,iface=no-such-one");
+                    .hasMessageContaining("net_af_packet7,iface=no-such-one")
+                    .hasMessageContaining("it said: ")
+                    .hasMessageContaining("No such device");
         }
     }
 
