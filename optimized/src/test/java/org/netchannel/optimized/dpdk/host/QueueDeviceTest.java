@@ -136,8 +136,10 @@ class QueueDeviceTest {
         for (byte[] frame : List.of(arp, discovery)) {
             deliver(1, frame);
             for (int host : new int[] {1, 0, 2}) {
+                assertThat(pool.available()).as("until the last one gives it back").isEqualTo(pool.count() - 1);
                 assertThat(receive(host)).isEqualTo(1);
             }
+            assertThat(pool.available()).isEqualTo(pool.count());
         }
     }
 
