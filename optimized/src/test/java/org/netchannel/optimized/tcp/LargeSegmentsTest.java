@@ -7,11 +7,13 @@ import static org.netchannel.optimized.tcp.ScriptedPeer.SECOND;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.netchannel.optimized.tcp.ScriptedPeer.Sent;
 import org.netchannel.optimized.tcp.congestion.CongestionAlgorithm;
 import org.netchannel.optimized.tcp.wire.TcpHeader;
 
 /** What is given to a device that splits, and what is done when pieces of it are lost: worked by hand, as ever. */
+@Timeout(60)
 class LargeSegmentsTest {
     private static final int BUFFER_BYTES = 1 << 17;
 
