@@ -11,6 +11,7 @@ import org.netchannel.optimized.dpdk.Port;
 import org.netchannel.optimized.dpdk.PortSettings;
 import org.netchannel.optimized.dpdk.host.DpdkHost;
 import org.netchannel.optimized.dpdk.host.FrameDevice;
+import org.netchannel.optimized.tcp.Counter;
 import org.netchannel.optimized.tcp.host.Interface;
 import org.netchannel.optimized.tcp.wire.SegmentChecksum;
 import org.netchannel.traces.ChannelClass;
@@ -24,6 +25,8 @@ final class DpdkKernelMain {
     private static final String KERNEL = "198.18.0.1";
     private static final int OURS = 198 << 24 | 18 << 16 | 2;
     private static final int PORT = 7_000;
+    /** It counts the Ethernet header. */
+    private static final int MTU_THAT_TAP_SPLITS = 1_486;
 
     private DpdkKernelMain() {}
 
@@ -47,9 +50,13 @@ final class DpdkKernelMain {
             run("ip", "addr", "add", KERNEL + "/30", "dev", "nc-kernel");
             run("ip", "link", "set", "nc-kernel", "up");
             DpdkHost host = new DpdkHost("kernel", FrameDevice.of(port, 0), pool,
-                    new Interface(0x0200_0000_0009L, OURS, 30, 0), DpdkHost.settings(1_500),
+                    new Interface(0x0200_0000_0009L, OURS, 30, 0),
+                    DpdkHost.settings(veth ? 1_500 : MTU_THAT_TAP_SPLITS),
                     SegmentChecksum.SOFTWARE);
             carry(host, Boolean.parseBoolean(arguments[1]));
+            if (!veth && host.ip().counters().get(Counter.LARGE_SEGMENTS) == 0) {
+                throw new AssertionError("net_tap splits, and nothing was large");
+            }
             System.out.println("carried");
         }
     }
