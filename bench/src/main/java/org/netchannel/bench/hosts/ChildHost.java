@@ -119,7 +119,8 @@ public final class ChildHost implements AutoCloseable {
     }
 
     /**
-     * The process: says on which port of the loopback interface it serves, and does until its standard input ends.
+     * The process: says on which port of the loopback interface it serves, and does until its standard input ends. It
+     * removes the socket's directory then: who made that may have been killed.
      *
      * @param arguments none, or a socket of net_memif and the MTU
      * @throws IOException when it can't serve
@@ -132,6 +133,8 @@ public final class ChildHost implements AutoCloseable {
             HostServer.closeAtEndOf(System.in, server);
             System.out.println(new Place(server.address().getPort(), null).line());
             server.serve();
+        } finally {
+            Arrays.stream(arguments).findFirst().ifPresent(socket -> delete(Path.of(socket).getParent()));
         }
     }
 }

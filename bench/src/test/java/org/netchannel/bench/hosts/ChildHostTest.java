@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -57,11 +58,13 @@ class ChildHostTest {
 
     /** The end of its standard input is what it notices when the process that started it was killed. */
     @Test
-    void itEndsWithItsStandardInputAlsoWhileItServes() throws Exception {
+    void itEndsWithItsStandardInputAlsoWhileItServesAndLeavesNothing() throws Exception {
+        Path directory = Files.createTempDirectory("netchannel-child");
         Process process = new ProcessBuilder(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--add-opens=java.base/jdk.internal.misc=ALL-UNNAMED", "--enable-native-access=ALL-UNNAMED",
-                "-cp", System.getProperty("java.class.path"), ChildHost.class.getName()))
+                "-cp", System.getProperty("java.class.path"), ChildHost.class.getName(),
+                directory.resolve("memif").toString(), "1500"))
                 .redirectError(ProcessBuilder.Redirect.INHERIT).start();
         try {
             Place place = Place.parse(process.inputReader().readLine()).orElseThrow();
@@ -72,6 +75,7 @@ class ChildHostTest {
                 process.getOutputStream().close();
                 assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
                 assertThat(process.exitValue()).isZero();
+                assertThat(directory).doesNotExist();
             }
         } finally {
             process.destroyForcibly();
