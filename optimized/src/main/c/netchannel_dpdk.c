@@ -319,9 +319,11 @@ int netchannel_rss_key(uint16_t port, uint8_t *key, uint8_t room) {
   if (info.hash_key_size > room) {
     return -ENOSPC;
   }
-  struct rte_eth_rss_conf conf = {.rss_key = key, .rss_key_len = info.hash_key_size};
+  /* Drivers that do not say how long it is have one of 40 bytes. */
+  uint8_t length = info.hash_key_size > 0 ? info.hash_key_size : 40;
+  struct rte_eth_rss_conf conf = {.rss_key = key, .rss_key_len = length};
   result = rte_eth_dev_rss_hash_conf_get(port, &conf);
-  return result < 0 ? result : conf.rss_hf == 0 ? 0 : conf.rss_key_len;
+  return result < 0 ? result : conf.rss_hf == 0 ? 0 : length;
 }
 
 /* The queue of each entry of the redirection table; how many entries there are, 0 when there is no table. */

@@ -41,6 +41,17 @@ class PortHostsTest {
         }
     }
 
+    /** net_null has a key and a redirection table, as devices have that spread connections. */
+    @Test
+    void aDeviceSaysHowItSpreadsConnections() throws DpdkException {
+        try (PortHosts hosts = open("net_null0", 2, 1_500, 1_500)) {
+            assertThat(hosts.hosts()).hasSize(hosts.queues()).hasSize(2);
+            assertThat(hosts.port().rssKey()).isEqualTo(QueueOwners.USUAL_KEY);
+            assertThat(hosts.port().rssTable()).hasSize(128);
+            assertThat(hosts.handedOver()).isZero();
+        }
+    }
+
     /** The same names and the same device can be had again at once. */
     @Test
     void whatCannotBeOpenedLeavesNothingBehind() throws DpdkException {
