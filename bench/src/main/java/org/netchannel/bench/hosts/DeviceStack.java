@@ -42,7 +42,8 @@ final class DeviceStack implements AutoCloseable {
         links.listen(LINK_PORT);
         InetAddress self = InetAddress.getByAddress(
                 ByteBuffer.allocate(Integer.BYTES).putInt(hosts.address().address()).array());
-        return new Listening(new Place(LINK_PORT, self), () -> new StackEnd(server.accept()), this::close);
+        return new Listening(new Place(LINK_PORT, self),
+                () -> new StackEnd(stack, NetStack.Mode.INVOKER, server.accept()), this::close);
     }
 
     /** Connects with who listens there. */
@@ -51,7 +52,8 @@ final class DeviceStack implements AutoCloseable {
             throw new IOException(there.getAddress().getHostAddress() + " is no IPv4 address");
         }
         links.dial(HostDevice.bits(there.getAddress()), there.getPort(), hosts.queues(), 0);
-        return new Session(new StackEnd(stack.connect(PORT, ChannelClass.LATENCY)), this::close);
+        return new Session(new StackEnd(stack, NetStack.Mode.INVOKER, stack.connect(PORT, ChannelClass.LATENCY)),
+                this::close);
     }
 
     @Override

@@ -119,14 +119,16 @@ public enum HostTransport {
         NetStack stack = stack(mode);
         VirtualServerSocket server = stack.listen(PORT, 1);
         int port = TcpLink.listen(stack, new InetSocketAddress(address, 0)).getPort();
-        return new Listening(new Place(port, null), () -> new StackEnd(server.accept()), stack::close);
+        return new Listening(new Place(port, null), () -> new StackEnd(stack, mode, server.accept()),
+                stack::close);
     }
 
     private static Session stackSession(InetSocketAddress address, NetStack.Mode mode) throws IOException {
         NetStack stack = stack(mode);
         TcpLink.dial(stack, address, 1, 0);
         try {
-            return new Session(new StackEnd(stack.connect(PORT, ChannelClass.LATENCY)), stack::close);
+            return new Session(
+                    new StackEnd(stack, mode, stack.connect(PORT, ChannelClass.LATENCY)), stack::close);
         } catch (IOException e) {
             stack.close();
             throw e;

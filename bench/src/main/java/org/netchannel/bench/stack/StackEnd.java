@@ -3,16 +3,57 @@ package org.netchannel.bench.stack;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import org.netchannel.optimized.NetStack;
 import org.netchannel.optimized.VirtualSocket;
 
 /**
- * One end of a connection of the stack.
- *
- * @param socket established, or about to be
+ * One end of a connection of the stack. Where the application's thread does the stack's work, it does so as an event
+ * loop would: not after each short message, but when some are waiting to go, and whenever it has to wait. One thread
+ * sends, and one receives.
  */
-public record StackEnd(VirtualSocket socket) implements Pipe.End {
+public final class StackEnd implements Pipe.End {
+    /** So much is sent before the stack is stepped. */
+    private static final int STEP = 1 << 16;
+
+    private final VirtualSocket socket;
+    private final NetStack stack;
+    private final boolean stepped;
+    private int sent;
+
+    /**
+     * An end of a connection.
+     *
+     * @param stack whose
+     * @param mode of that stack
+     * @param socket established, or about to be
+     */
+    public StackEnd(NetStack stack, NetStack.Mode mode, VirtualSocket socket) {
+        this.stack = stack;
+        this.socket = socket;
+        this.stepped = mode == NetStack.Mode.INVOKER;
+    }
+
+    /**
+     * The connection.
+     *
+     * @return closed by whoever closes the end
+     */
+    public VirtualSocket socket() {
+        return socket;
+    }
+
     @Override
     public void send(ByteBuffer source) throws IOException {
+        while (stepped && source.hasRemaining()) {
+            int taken = socket.trySend(source);
+            sent += taken;
+            if (sent >= STEP) {
+                stack.doWork();
+                sent = 0;
+            } else if (taken == 0) {
+                break;
+            }
+        }
         socket.send(source);
     }
 

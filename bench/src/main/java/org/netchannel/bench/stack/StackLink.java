@@ -70,7 +70,7 @@ public final class StackLink implements AutoCloseable {
      */
     public Connection connect(ChannelClass trafficClass) throws IOException {
         VirtualSocket left = leftStack.startConnecting(80, trafficClass);
-        return new Connection(new StackEnd(left), new StackEnd(accept()));
+        return new Connection(new StackEnd(leftStack, mode, left), new StackEnd(rightStack, mode, accept()));
     }
 
     private VirtualSocket accept() throws IOException {
