@@ -63,20 +63,26 @@ const char *netchannel_version(void) { return rte_version(); }
 
 /* ---- what DPDK says ---- */
 
-/* From now on it is written to said, cut at size; NULL when that is not possible. */
-FILE *netchannel_log_begin(char *said, size_t size) {
-  FILE *log = fmemopen(said, size, "w");
-  if (log != NULL) {
-    rte_openlog_stream(log);
+/* Kept until the process ends: another thread may be saying something when nobody listens any more. */
+static char said[4096];
+static FILE *said_log;
+
+/* From now on it is kept, cut at a size, in place of what was kept before. */
+void netchannel_log_begin(void) {
+  if (said_log == NULL) {
+    said_log = fmemopen(said, sizeof said - 1, "w");
   }
-  return log;
+  if (said_log != NULL) {
+    rewind(said_log);
+    memset(said, 0, sizeof said);
+    rte_openlog_stream(said_log);
+  }
 }
 
+const char *netchannel_log_text(void) { return said; }
+
 /* From now on it goes where it goes by default. */
-void netchannel_log_end(FILE *log) {
-  rte_openlog_stream(NULL);
-  fclose(log);
-}
+void netchannel_log_end(void) { rte_openlog_stream(NULL); }
 
 /* ---- the environment abstraction layer ---- */
 

@@ -15,6 +15,7 @@ import org.netchannel.optimized.dpdk.MbufBurst;
 import org.netchannel.optimized.dpdk.MbufPool;
 import org.netchannel.optimized.dpdk.WithDpdk;
 import org.netchannel.optimized.dpdk.host.DpdkHost;
+import org.netchannel.optimized.dpdk.host.ForwardingDevice;
 import org.netchannel.optimized.dpdk.host.FrameDevice;
 import org.netchannel.optimized.dpdk.host.RingHosts;
 import org.netchannel.optimized.tcp.Setting;
@@ -34,8 +35,7 @@ class DpdkLimitsTest {
     private static final int LEAST_SEND_BUFFER = 65_536;
 
     /** Puts what comes into as few mbufs of a pool as it fits into, as hardware does. */
-    private static final class Filling implements FrameDevice {
-        private final FrameDevice device;
+    private static final class Filling extends ForwardingDevice {
         private final MbufPool pool;
         private final MbufBurst in = new MbufBurst(MbufBurst.USUAL);
         private final MbufBurst fresh = new MbufBurst(1);
@@ -43,7 +43,7 @@ class DpdkLimitsTest {
         private int mostMbufs;
 
         private Filling(FrameDevice device, MbufPool pool) {
-            this.device = device;
+            super(device);
             this.pool = pool;
         }
 
@@ -64,25 +64,15 @@ class DpdkLimitsTest {
             return came;
         }
 
+        @Override
+        public boolean handsOverMbufs() {
+            return false;
+        }
+
         private long fresh(int at, int length) {
             assertThat(pool.allocate(fresh, 1)).isTrue();
             Mbuf.fill(fresh.get(0), frame, at, length);
             return fresh.removeLast();
-        }
-
-        @Override
-        public int send(MbufBurst burst) {
-            return device.send(burst);
-        }
-
-        @Override
-        public boolean isUp() {
-            return device.isUp();
-        }
-
-        @Override
-        public boolean readsAllMemory() {
-            return device.readsAllMemory();
         }
     }
 

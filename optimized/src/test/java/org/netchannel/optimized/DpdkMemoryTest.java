@@ -23,6 +23,7 @@ import org.netchannel.optimized.dpdk.Mbuf;
 import org.netchannel.optimized.dpdk.MbufBurst;
 import org.netchannel.optimized.dpdk.WithDpdk;
 import org.netchannel.optimized.dpdk.host.DpdkHost;
+import org.netchannel.optimized.dpdk.host.ForwardingDevice;
 import org.netchannel.optimized.dpdk.host.FrameDevice;
 import org.netchannel.optimized.dpdk.host.RingHosts;
 import org.netchannel.optimized.tcp.wire.SegmentChecksum;
@@ -40,18 +41,12 @@ class DpdkMemoryTest {
     private final AtomicLong outside = new AtomicLong();
 
     /** Counts what it is to send by where that lies. */
-    private final class Hardware implements FrameDevice {
-        private final FrameDevice device;
+    private final class Hardware extends ForwardingDevice {
         private final long[] mapped;
 
         private Hardware(FrameDevice device, long[] mapped) {
-            this.device = device;
+            super(device);
             this.mapped = mapped;
-        }
-
-        @Override
-        public int receive(MbufBurst burst) {
-            return device.receive(burst);
         }
 
         @Override
@@ -66,18 +61,8 @@ class DpdkMemoryTest {
         }
 
         @Override
-        public boolean isUp() {
-            return device.isUp();
-        }
-
-        @Override
         public boolean readsAllMemory() {
             return false;
-        }
-
-        @Override
-        public boolean handsOverMbufs() {
-            return device.handsOverMbufs();
         }
     }
 

@@ -15,6 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.netchannel.optimized.dpdk.host.DpdkHost;
+import org.netchannel.optimized.dpdk.host.ForwardingDevice;
 import org.netchannel.optimized.dpdk.host.FrameDevice;
 import org.netchannel.optimized.dpdk.host.RingHosts;
 import org.netchannel.optimized.tcp.Counter;
@@ -48,8 +49,7 @@ class ChecksumOffloadTest {
     private static final long PACKET_BAD = Shim.constant("RTE_MBUF_F_RX_IP_CKSUM_BAD");
 
     /** Completes what is sent, as it was asked to, and says what the test wants about segments with payload. */
-    private static final class Offloading implements FrameDevice {
-        private final FrameDevice device;
+    private static final class Offloading extends ForwardingDevice {
         private final Offloads offloads;
         private long completed;
         /** For segments with payload that are received. */
@@ -57,7 +57,7 @@ class ChecksumOffloadTest {
         private boolean damages;
 
         private Offloading(FrameDevice device, Offloads offloads) {
-            this.device = device;
+            super(device);
             this.offloads = offloads;
         }
 
@@ -126,21 +126,6 @@ class ChecksumOffloadTest {
                 long at = Mbuf.data(last) + Mbuf.length(last) - 1;
                 Mbuf.memory().set(JAVA_BYTE, at, (byte) (Mbuf.memory().get(JAVA_BYTE, at) ^ 1));
             }
-        }
-
-        @Override
-        public boolean isUp() {
-            return device.isUp();
-        }
-
-        @Override
-        public boolean readsAllMemory() {
-            return device.readsAllMemory();
-        }
-
-        @Override
-        public boolean handsOverMbufs() {
-            return device.handsOverMbufs();
         }
 
         @Override

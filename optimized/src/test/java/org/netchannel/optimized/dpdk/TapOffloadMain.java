@@ -15,6 +15,7 @@ import java.util.Random;
 import java.util.concurrent.FutureTask;
 import java.util.function.BooleanSupplier;
 import org.netchannel.optimized.dpdk.host.DpdkHost;
+import org.netchannel.optimized.dpdk.host.ForwardingDevice;
 import org.netchannel.optimized.dpdk.host.FrameDevice;
 import org.netchannel.optimized.tcp.Counter;
 import org.netchannel.optimized.tcp.TcpConnection;
@@ -41,13 +42,12 @@ final class TapOffloadMain {
     private static final long PATIENCE_NS = 60_000_000_000L;
 
     /** Counts what the device says, and keeps the last segment that had payload. */
-    private static final class Watched implements FrameDevice {
-        private final FrameDevice device;
+    private static final class Watched extends ForwardingDevice {
         private final long[] verdicts = new long[ReceivedChecksums.values().length];
         private byte[] last;
 
         private Watched(FrameDevice device) {
-            this.device = device;
+            super(device);
         }
 
         @Override
@@ -69,26 +69,6 @@ final class TapOffloadMain {
 
         private long count(ReceivedChecksums verdict) {
             return verdicts[verdict.ordinal()];
-        }
-
-        @Override
-        public int send(MbufBurst burst) {
-            return device.send(burst);
-        }
-
-        @Override
-        public boolean isUp() {
-            return device.isUp();
-        }
-
-        @Override
-        public boolean readsAllMemory() {
-            return device.readsAllMemory();
-        }
-
-        @Override
-        public Offloads offloads() {
-            return device.offloads();
         }
     }
 

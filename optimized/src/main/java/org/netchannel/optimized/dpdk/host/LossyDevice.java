@@ -2,11 +2,9 @@ package org.netchannel.optimized.dpdk.host;
 
 import java.util.SplittableRandom;
 import org.netchannel.optimized.dpdk.MbufBurst;
-import org.netchannel.optimized.dpdk.Offloads;
 
 /** A device that loses a share of the frames that arrive: which ones depends on a seed. One thread calls. */
-public final class LossyDevice implements FrameDevice {
-    private final FrameDevice device;
+public final class LossyDevice extends ForwardingDevice {
     private final SplittableRandom random;
     private final double share;
     private final MbufBurst in = new MbufBurst(MbufBurst.USUAL);
@@ -21,10 +19,10 @@ public final class LossyDevice implements FrameDevice {
      * @param share how many, 0 to 1
      */
     public LossyDevice(FrameDevice device, long seed, double share) {
+        super(device);
         if (!(share >= 0 && share <= 1)) {
             throw new IllegalArgumentException("share is " + share + ", legal is 0 to 1");
         }
-        this.device = device;
         this.random = new SplittableRandom(seed);
         this.share = share;
     }
@@ -45,41 +43,6 @@ public final class LossyDevice implements FrameDevice {
         return count;
     }
 
-    @Override
-    public int send(MbufBurst burst) {
-        return device.send(burst);
-    }
-
-    @Override
-    public boolean isUp() {
-        return device.isUp();
-    }
-
-    @Override
-    public String problem() {
-        return device.problem();
-    }
-
-    @Override
-    public void leave() {
-        device.leave();
-    }
-
-    @Override
-    public boolean readsAllMemory() {
-        return device.readsAllMemory();
-    }
-
-    @Override
-    public boolean handsOverMbufs() {
-        return device.handsOverMbufs();
-    }
-
-    @Override
-    public Offloads offloads() {
-        return device.offloads();
-    }
-
     /**
      * How many frames were lost.
      *
@@ -87,10 +50,5 @@ public final class LossyDevice implements FrameDevice {
      */
     public long lost() {
         return lost;
-    }
-
-    @Override
-    public String toString() {
-        return device.toString();
     }
 }

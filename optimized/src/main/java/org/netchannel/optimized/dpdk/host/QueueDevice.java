@@ -5,14 +5,12 @@ import java.util.List;
 import org.netchannel.optimized.dpdk.Mbuf;
 import org.netchannel.optimized.dpdk.MbufBurst;
 import org.netchannel.optimized.dpdk.MbufRing;
-import org.netchannel.optimized.dpdk.Offloads;
 
 /**
  * A queue of a device that has several: what comes for the host of another queue is handed over to it, and what others
  * hand over is taken. Nothing else depends on where a device delivers a frame. One thread calls.
  */
-final class QueueDevice implements FrameDevice {
-    private final FrameDevice device;
+final class QueueDevice extends ForwardingDevice {
     private final int queue;
     private final QueueOwners owners;
     /** For the host of each queue: what the others have received for it. */
@@ -31,7 +29,7 @@ final class QueueDevice implements FrameDevice {
      * @param inboxes one for each queue
      */
     QueueDevice(FrameDevice device, int queue, QueueOwners owners, List<MbufRing> inboxes) {
-        this.device = device;
+        super(device);
         this.queue = queue;
         this.owners = owners;
         this.inboxes = List.copyOf(inboxes);
@@ -102,41 +100,6 @@ final class QueueDevice implements FrameDevice {
     /** How many others did not get, because they do not keep up. Any thread. */
     long dropped() {
         return dropped;
-    }
-
-    @Override
-    public int send(MbufBurst burst) {
-        return device.send(burst);
-    }
-
-    @Override
-    public boolean isUp() {
-        return device.isUp();
-    }
-
-    @Override
-    public boolean readsAllMemory() {
-        return device.readsAllMemory();
-    }
-
-    @Override
-    public boolean handsOverMbufs() {
-        return device.handsOverMbufs();
-    }
-
-    @Override
-    public Offloads offloads() {
-        return device.offloads();
-    }
-
-    @Override
-    public String problem() {
-        return device.problem();
-    }
-
-    @Override
-    public void leave() {
-        device.leave();
     }
 
     @Override

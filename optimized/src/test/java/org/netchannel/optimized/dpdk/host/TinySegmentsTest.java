@@ -28,14 +28,13 @@ class TinySegmentsTest {
     private static final int SEGMENTS = 8_191;
 
     /** Keeps a copy of the last frame that came, and makes frames come. */
-    private static final class Forger implements FrameDevice {
-        private final FrameDevice device;
+    private static final class Forger extends ForwardingDevice {
         private final MemorySegment last = MemorySegment.ofArray(new byte[1 << 16]);
         private final MbufBurst forged = new MbufBurst(MbufBurst.USUAL);
         private int bytes;
 
         private Forger(FrameDevice device) {
-            this.device = device;
+            super(device);
         }
 
         @Override
@@ -57,18 +56,8 @@ class TinySegmentsTest {
         }
 
         @Override
-        public int send(MbufBurst burst) {
-            return device.send(burst);
-        }
-
-        @Override
         public boolean readsAllMemory() {
             return true;
-        }
-
-        @Override
-        public boolean isUp() {
-            return device.isUp();
         }
     }
 
