@@ -219,7 +219,7 @@ int netchannel_port_reset(uint16_t port) {
 
 /* ---- frames from thread to thread ---- */
 
-/* A ring for any number of threads that put in, none of which waits for one that was interrupted; one takes out. */
+/* A ring for any number of threads that put in, which seldom wait for each other; one takes out. */
 struct rte_ring *netchannel_handover_create(const char *name, uint32_t size) {
   return rte_ring_create(name, size, SOCKET_ID_ANY, RING_F_MP_RTS_ENQ | RING_F_SC_DEQ);
 }
@@ -287,7 +287,8 @@ int netchannel_port_configure(uint16_t port, uint16_t queues, uint16_t descripto
   }
   struct rte_eth_conf conf = {0};
   conf.rxmode.mtu = mtu;
-  conf.rxmode.offloads = wanted_rx & info.rx_offload_capa;
+  /* All or none: a device that looks at a part only may rely on the host not to look at that either. */
+  conf.rxmode.offloads = (wanted_rx & info.rx_offload_capa) == wanted_rx ? wanted_rx : 0;
   conf.txmode.offloads = wanted_tx & info.tx_offload_capa;
   if (queues > 1) {
     conf.rxmode.mq_mode = RTE_ETH_MQ_RX_RSS;

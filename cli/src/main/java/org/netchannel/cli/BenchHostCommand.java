@@ -49,14 +49,16 @@ final class BenchHostCommand implements Callable<Integer> {
         try (HostServer server = arguments.listening("--listen", address,
                 () -> new HostServer(address, device, this::say))) {
             HostServer.closeAtEndOf(System.in, server);
-            say(LISTENING + Arguments.text(server.address()));
+            spec.commandLine().getOut().println(LISTENING + Arguments.text(server.address()));
+            spec.commandLine().getOut().flush();
             server.serve();
         }
         return ExitStatus.HELD;
     }
 
+    /** On standard error: whoever has read the first line need not read any more. */
     private synchronized void say(String line) {
-        spec.commandLine().getOut().println(Failures.oneLine(line));
-        spec.commandLine().getOut().flush();
+        spec.commandLine().getErr().println(Failures.oneLine(line));
+        spec.commandLine().getErr().flush();
     }
 }

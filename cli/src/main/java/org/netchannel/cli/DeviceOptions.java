@@ -23,8 +23,10 @@ final class DeviceOptions {
     private static final int LEAST_MTU = 576;
     private static final int LARGEST_MTU = 65_535;
     private static final int DESCRIPTORS = 1_024;
-    /** The most that a command's stack takes, which hardware has to reach. */
-    private static final int PAYLOAD_MEGABYTES = 320;
+    /** What hardware has to reach beside frames: what a command's stack takes, and what aligning it costs. */
+    private static final int PAYLOAD_MEGABYTES = 384;
+    /** The same of the host of a queue. */
+    private static final int QUEUE_MEGABYTES = 10;
 
     @Option(names = "--device", paramLabel = "DEVICE",
             description = "The link goes over this device of DPDK instead of the kernel's TCP: net_tap0,iface=nc0, "
@@ -99,7 +101,8 @@ final class DeviceOptions {
         int bytes = (int) number(arguments, "--mtu", mtu, 1_500, LEAST_MTU, LARGEST_MTU);
         int count = (int) number(arguments, "--queues", queues, 1, 1, Threading.MOST_CHANNEL_AGENTS);
         PortSettings settings = new PortSettings(count, DESCRIPTORS, bytes);
-        int needed = PortHosts.megabytes(settings) + (chosen.isPhysical() ? PAYLOAD_MEGABYTES : 0);
+        int lent = chosen.isPhysical() ? PAYLOAD_MEGABYTES + count * QUEUE_MEGABYTES : 0;
+        int needed = PortHosts.megabytes(settings) + lent;
         int megabytes =
                 (int) number(arguments, "--hugepages", hugepages, needed, needed, EalOptions.MOST_MEGABYTES);
         List<String> physical = chosen.isPhysical() ? List.of(chosen.toString()) : List.of();

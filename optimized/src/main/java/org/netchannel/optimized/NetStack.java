@@ -102,8 +102,8 @@ public final class NetStack implements AutoCloseable {
      * @param threading whose threads do the work, and how it is divided
      * @param policy chooses the channel of each packet
      * @param memoryBytes the most memory that payload may take, 1 MiB and more
-     * @param memory where that comes from, in pieces of at most 256 KiB that are aligned to their size; any thread asks
-     *     it. For hardware that DPDK drives it is {@link org.netchannel.optimized.dpdk.EalMemory}
+     * @param memory where that comes from, in pieces of at most 256 KiB that are aligned to at most 64 KiB; any thread
+     *     asks it. For hardware that DPDK drives it is {@link org.netchannel.optimized.dpdk.EalMemory}
      * @param observer as above; null for no trace
      * @throws IllegalArgumentException when a setting is not legal; the message names it, its value and what is legal
      */

@@ -25,6 +25,8 @@ public final class SegmentPool {
     private final AtomicLong left;
     /** Where chunks come from; null for the Java heap. */
     private final SegmentAllocator memory;
+    /** There was no memory for another chunk. */
+    private volatile boolean isAtItsEnd;
     /** How often there was nothing for somebody. */
     private final AtomicLong refused = new AtomicLong();
 
@@ -140,7 +142,7 @@ public final class SegmentPool {
         }
 
         private synchronized boolean canTake() {
-            return free != null || left.get() >= (long) size * perChunk;
+            return free != null || !isAtItsEnd && left.get() >= (long) size * perChunk;
         }
 
         private synchronized long granted() {
@@ -153,7 +155,7 @@ public final class SegmentPool {
 
         private boolean grow() {
             int chunkBytes = size * perChunk;
-            if (mayTake < chunkBytes) {
+            if (isAtItsEnd || mayTake < chunkBytes) {
                 return false;
             }
             if (left.addAndGet(-chunkBytes) < 0) {
@@ -163,10 +165,11 @@ public final class SegmentPool {
             ByteBuffer chunk;
             try {
                 chunk = memory == null ? ByteBuffer.allocate(chunkBytes)
-                        : memory.allocate(chunkBytes, chunkBytes).asByteBuffer();
+                        : memory.allocate(chunkBytes, size).asByteBuffer();
             } catch (OutOfMemoryError e) {
-                // The process has less than the stack was given: a full pool, which pushes back.
+                // There is less than the stack was given: a full pool, which pushes back, and asks for no more.
                 left.addAndGet(chunkBytes);
+                isAtItsEnd = true;
                 return false;
             }
             mayTake -= chunkBytes;

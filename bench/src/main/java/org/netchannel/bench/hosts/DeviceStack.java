@@ -51,7 +51,11 @@ final class DeviceStack implements AutoCloseable {
         if (!(there.getAddress() instanceof Inet4Address)) {
             throw new IOException(there.getAddress().getHostAddress() + " is no IPv4 address");
         }
-        links.dial(HostDevice.bits(there.getAddress()), there.getPort(), hosts.queues(), 0);
+        int peer = HostDevice.bits(there.getAddress());
+        if (!hosts.host(0).ip().mayReach(peer)) {
+            throw new IOException(there.getAddress().getHostAddress() + " can't be reached from " + hosts.address());
+        }
+        links.dial(peer, there.getPort(), hosts.queues(), 0);
         return new Session(new StackEnd(stack, NetStack.Mode.INVOKER, stack.connect(PORT, ChannelClass.LATENCY)),
                 this::close);
     }

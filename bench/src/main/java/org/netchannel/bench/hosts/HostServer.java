@@ -25,7 +25,7 @@ import org.netchannel.bench.stack.Pipe;
  * may ask.
  */
 public final class HostServer implements AutoCloseable {
-    /** How long a line may take. */
+    /** How long a character of a line may take. */
     private static final int PATIENCE_MS = 10_000;
 
     private final ServerSocket server;
@@ -86,7 +86,7 @@ public final class HostServer implements AutoCloseable {
         String line = line(in);
         Optional<Order> order = Order.parse(line);
         if (order.isEmpty()) {
-            throw new IOException("'" + line + "' is no order");
+            throw new IOException("'" + line.replaceAll("[^ -~]", "?") + "' is no order");
         }
         try (Listening listening = listen(order.get(), new Here(control.getLocalAddress(), device))) {
             control.getOutputStream().write((listening.place().line() + "\n").getBytes(StandardCharsets.US_ASCII));

@@ -32,8 +32,7 @@ public record TestbedHost(String name, String address, List<String> prefix, List
      * @param name what it is called in results
      * @param destination of ssh
      * @param address where the other host reaches it
-     * @param device options for a network device of its own; empty without one
- * @param directory where the repository is there
+     * @param directory where the repository is there
      * @param ssh the program
      * @return the host
      */

@@ -79,7 +79,7 @@ public final class TraceMerger {
             TraceHeader header = header(a.header(), b.header());
             TraceMerger merger = new TraceMerger(List.of(new Side(a, mostChannels), new Side(b, mostChannels)));
             // Closing the writer puts the file in its place, so it is closed only when everything was read.
-            Path part = merged.resolveSibling(merged.getFileName() + ".part");
+            Path part = Files.createTempFile(merged.toAbsolutePath().getParent(), merged.getFileName() + ".", ".part");
             try {
                 Merged result;
                 try (TraceWriter writer = TraceWriter.create(part, header)) {

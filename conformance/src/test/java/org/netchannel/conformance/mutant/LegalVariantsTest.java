@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.netchannel.conformance.Patience;
@@ -21,6 +22,9 @@ import org.netchannel.conformance.suite.Topic;
 class LegalVariantsTest {
     private static final long SEED = 1;
     private static final int RUNS = 30;
+    /** Walks as well when mutants are hunted for, which is asked for by {@code netchannel test --full}. */
+    private static final Set<Part> PARTS = Boolean.getBoolean("mutants.hunt")
+            ? EnumSet.of(Part.DRILLS, Part.WALKS, Part.SCENARIOS) : EnumSet.of(Part.DRILLS, Part.SCENARIOS);
 
     static List<SourceMutant> variants() {
         return LegalVariants.all();
@@ -30,7 +34,7 @@ class LegalVariantsTest {
     @MethodSource("variants")
     void variantPasses(SourceMutant variant) throws Exception {
         Subject subject = new Subject(variant.toString(), MutantCompiler.compile(variant), Patience.DEFAULT);
-        Plan plan = new Plan(EnumSet.of(Part.DRILLS, Part.WALKS, Part.SCENARIOS), EnumSet.allOf(Topic.class),
+        Plan plan = new Plan(PARTS, EnumSet.allOf(Topic.class),
                 List.of(Arrangement.SELF, Arrangement.BEFORE_REFERENCE, Arrangement.BEHIND_REFERENCE), SEED, RUNS,
                 Duration.ofMinutes(5), 1, 2);
         Result result = new Suite(subject, plan, Path.of("../specs/tla")).run(progress -> {});

@@ -6,7 +6,12 @@ import java.io.IOException;
 public final class DpdkException extends IOException {
     private static final long serialVersionUID = 1;
 
-    DpdkException(String message) {
+    /**
+     * Something else than DPDK is missing.
+     *
+     * @param message what
+     */
+    public DpdkException(String message) {
         super(message);
     }
 

@@ -3,6 +3,7 @@ package org.netchannel.optimized.dpdk;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SegmentAllocator;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Memory of DPDK's environment: hardware reads what is to be sent from there, where DPDK has mapped it, and from
@@ -10,6 +11,9 @@ import java.lang.foreign.SegmentAllocator;
  * more is given back by the garbage collector.
  */
 public final class EalMemory implements SegmentAllocator {
+    private static final long FIRST_WAIT_NS = 1_000_000;
+    private static final long LAST_WAIT_NS = 64_000_000;
+
     /** All of it. */
     public static final EalMemory INSTANCE = new EalMemory();
 
@@ -31,7 +35,14 @@ public final class EalMemory implements SegmentAllocator {
         if (!Eal.isStarted()) {
             throw new IllegalStateException("DPDK was not started, so that it has no memory");
         }
-        long address = Shim.callLong("memory_allocate", bytes, Math.toIntExact(alignment));
+        int multiple = Math.toIntExact(alignment);
+        long address = Shim.callLong("memory_allocate", bytes, multiple);
+        for (long waitNs = FIRST_WAIT_NS; address == 0 && waitNs <= LAST_WAIT_NS; waitNs *= 2) {
+            // Much may be left of stacks that were closed: it comes back when the garbage is collected.
+            System.gc();
+            LockSupport.parkNanos(waitNs);
+            address = Shim.callLong("memory_allocate", bytes, multiple);
+        }
         if (address == 0) {
             throw new OutOfMemoryError("DPDK has no " + bytes + " bytes; give it more megabytes when it is started");
         }

@@ -3,8 +3,8 @@ package org.netchannel.optimized.dpdk;
 import java.lang.foreign.Arena;
 
 /**
- * A queue of mbufs between threads: any number put in and none of them waits for another one; one takes out. It is
- * bounded. Nothing here allocates once it is made.
+ * A queue of mbufs between threads: any number put in, and wait only for one that is putting in for long; one takes
+ * out. It is bounded. Nothing here allocates once it is made.
  */
 public final class MbufRing implements AutoCloseable {
     private long ring;

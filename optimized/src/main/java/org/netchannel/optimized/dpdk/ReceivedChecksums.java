@@ -2,9 +2,9 @@ package org.netchannel.optimized.dpdk;
 
 /** What a device says about the checksums of a received packet. */
 public enum ReceivedChecksums {
-    /** Nothing, or that there is no checksum: the host has to look. */
+    /** Nothing: the host has to look. */
     UNKNOWN,
-    /** That of TCP is right. */
+    /** That of TCP is right, or is not there because nothing can have changed the segment. */
     GOOD,
     /** That of the IPv4 header is wrong. */
     BAD_PACKET,
@@ -29,6 +29,8 @@ public enum ReceivedChecksums {
             return BAD_PACKET;
         }
         long segment = flags & SEGMENT;
-        return segment == SEGMENT_GOOD ? GOOD : segment == SEGMENT_BAD ? BAD_SEGMENT : UNKNOWN;
+        // All bits, RTE_MBUF_F_RX_L4_CKSUM_NONE: no checksum in the packet, but the integrity of its data is verified.
+        boolean good = segment == SEGMENT_GOOD || segment == SEGMENT;
+        return good ? GOOD : segment == SEGMENT_BAD ? BAD_SEGMENT : UNKNOWN;
     }
 }

@@ -23,6 +23,8 @@ final class Output {
     private static final int NO_DATA = -1;
     /** The most payload of a segment that the device splits: an IPv4 packet of 65,535 bytes with the longest header. */
     private static final int LARGEST_PAYLOAD = 65_535 - 20 - TcpHeader.BYTES - TcpHeader.MAX_OPTION_BYTES;
+    /** The least payload of a piece: there is hardware that refuses less than 256 bytes, and small ones don't pay. */
+    private static final int LEAST_PIECE = 512;
     /** The most pieces of one: net_tap makes no more. */
     private static final int MOST_PIECES = 64;
 
@@ -95,7 +97,7 @@ final class Output {
         if (connection.recovery.limited) {
             return NO_DATA;
         }
-        boolean more = length == connection.segmentBytes && piece.length >= 2 * length;
+        boolean more = length == connection.segmentBytes && length >= LEAST_PIECE && piece.length >= 2 * length;
         return more && network.splits(connection.flow) ? largeSegment(connection, piece, usable) : length;
     }
 

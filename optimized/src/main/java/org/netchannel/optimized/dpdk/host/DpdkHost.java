@@ -98,12 +98,20 @@ public final class DpdkHost implements AutoCloseable {
         this.checksChecksums = device.offloads().checksChecksums();
         this.pool = pool;
         this.mbufs = mbufs;
+        PlainFramePool copies = copies(device);
         lent = LentBuffers.create(name + ".lent", mbufs);
         sink = new MbufSink(device, pool, lent, (int) settings.get(Setting.MTU));
         SecureRandom random = new SecureRandom();
+        ip = new IpHost(self, settings, copies, checksum, random.nextLong(), random.nextLong());
+    }
+
+    private static PlainFramePool copies(FrameDevice device) throws DpdkException {
         SegmentAllocator memory = device.readsAllMemory() ? Arena.ofAuto() : EalMemory.INSTANCE;
-        ip = new IpHost(self, settings, new PlainFramePool(memory, COPIES, COPY_BYTES), checksum,
-                random.nextLong(), random.nextLong());
+        try {
+            return new PlainFramePool(memory, COPIES, COPY_BYTES);
+        } catch (OutOfMemoryError e) {
+            throw new DpdkException("a host on " + device + ": " + e.getMessage());
+        }
     }
 
     /**

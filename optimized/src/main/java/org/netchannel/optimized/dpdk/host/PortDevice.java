@@ -46,7 +46,12 @@ final class PortDevice implements FrameDevice {
             port.join(this);
         }
         if (away || port.wantsReset()) {
-            away = !mayGoOn();
+            boolean mayGoOn = mayGoOn();
+            if (away && mayGoOn) {
+                // Another queue has reset it: a link that was down until then has time to come up.
+                upNs = System.nanoTime();
+            }
+            away = !mayGoOn;
         }
         boolean up = !away && port.isUp();
         if (!away && port.connectsWhenStarted()) {

@@ -147,6 +147,9 @@ public final class PortHosts implements AutoCloseable {
     /** Many devices in memory have no address; that of net_tap is the kernel's, at the other end. */
     private static long link(Device device, Port port, Ipv4Interface self) throws DpdkException {
         long mac = device.isTap() ? 0 : port.mac();
+        if (mac != 0 && !Interface.isHost(mac)) {
+            throw new DpdkException(String.format("%s has the address %012x, which is that of a group", device, mac));
+        }
         return mac == 0 ? LOCAL_LINK | Integer.toUnsignedLong(self.address()) : mac;
     }
 

@@ -22,8 +22,13 @@ public record Interface(long link, int address, int prefixLength, int gateway) {
         }
     }
 
-    /** Whether a link address is that of one host. */
-    static boolean isHost(long link) {
+    /**
+     * Whether a link address is that of one host.
+     *
+     * @param link 48 bits
+     * @return false for that of a group, and for 0
+     */
+    public static boolean isHost(long link) {
         return link > 0 && link >>> 48 == 0 && (link & GROUP) == 0;
     }
 

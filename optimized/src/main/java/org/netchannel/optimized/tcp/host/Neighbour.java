@@ -12,6 +12,8 @@ final class Neighbour extends Deadline {
     long link = UNKNOWN;
     /** When it last said where it is. */
     long confirmedAtNs;
+    /** When it was last asked. */
+    long askedAtNs;
     /** Requests since then. */
     int requests;
     /** It is in the table. */

@@ -103,13 +103,15 @@ abstract class NeighbourTable {
 
     /** A neighbour is about to be sent something: one that was silent for long is asked again meanwhile. */
     void use(Neighbour neighbour) {
-        if (!neighbour.isRunning() && nowNs - neighbour.confirmedAtNs > FRESH) {
+        if (!neighbour.isRunning() && nowNs - neighbour.confirmedAtNs > FRESH
+                && nowNs - neighbour.askedAtNs >= REQUEST_INTERVAL) {
             ask(neighbour);
         }
     }
 
     private void ask(Neighbour neighbour) {
         neighbour.requests++;
+        neighbour.askedAtNs = nowNs;
         timers.start(neighbour, nowNs + REQUEST_INTERVAL);
         enqueue(QUESTION, neighbour.address);
     }

@@ -171,6 +171,9 @@ class NeighbourDiscoveryTest implements FrameSink {
         List<Sent> asked = drain();
         assertThat(destinations).containsExactly(OTHER_LINK + 1, OTHER.solicitedNode().groupLink());
         assertThat(asked).extracting(Sent::type).containsExactly(NeighbourMessage.SOLICITATION);
+        announces(OVERRIDE, OTHER_LINK + 1);
+        host.advance(4 * SECOND + 1);
+        assertThat(drain()).as("once a second is enough, whatever others claim").isEmpty();
         answers(SOLICITED, OTHER_LINK + 1);
         host.advance(10 * SECOND);
         assertThat(drain()).isEmpty();
