@@ -2,6 +2,7 @@ package org.netchannel.optimized;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.foreign.Arena;
 import java.util.BitSet;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -155,5 +156,27 @@ class BuffersTest {
         assertThat(small.claim(1)).isNull();
         claimed[3].release();
         assertThat(small.claim(1)).isSameAs(claimed[3]);
+    }
+
+    /** Asking again at every claim would be slow, and a pool that looks as if it could grow has writers spin. */
+    @Test
+    void poolWhoseMemoryIsUsedUpEarlyIsFullAndAsksNoMore() {
+        int[] asked = {0};
+        SegmentPool pool = new SegmentPool(1 << 24, (bytes, alignment) -> {
+            if (asked[0]++ > 0) {
+                throw new OutOfMemoryError("no more");
+            }
+            return Arena.ofAuto().allocate(bytes, alignment);
+        });
+        Segment first = pool.claim(SegmentPool.LARGE);
+        while (pool.claim(SegmentPool.LARGE) != null) {
+            assertThat(asked[0]).isEqualTo(1);
+        }
+        assertThat(pool.hasLarge()).isFalse();
+        assertThat(pool.claim(1)).isNull();
+        assertThat(asked[0]).isEqualTo(2);
+        first.release();
+        assertThat(pool.hasLarge()).isTrue();
+        assertThat(pool.claim(SegmentPool.LARGE)).isSameAs(first);
     }
 }
