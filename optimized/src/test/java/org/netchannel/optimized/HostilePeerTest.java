@@ -91,12 +91,7 @@ class HostilePeerTest {
     }
 
     private void until(BooleanSupplier reached) {
-        while (!reached.getAsBoolean()) {
-            step();
-            if (Thread.interrupted()) {
-                throw new AssertionError("what the test waits for does not happen");
-            }
-        }
+        Until.reached(reached, this::step);
     }
 
     private long times(Limited what) {

@@ -27,12 +27,7 @@ final class Stepped implements AutoCloseable {
     }
 
     void until(BooleanSupplier reached) {
-        while (!reached.getAsBoolean()) {
-            step();
-            if (Thread.interrupted()) {
-                throw new AssertionError("what the test waits for does not happen");
-            }
-        }
+        Until.reached(reached, this::step);
     }
 
     /** A connection from left to right, open on both sides: the end that asked, and the one that was asked. */

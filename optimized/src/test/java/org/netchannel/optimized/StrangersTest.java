@@ -49,13 +49,10 @@ class StrangersTest {
     }
 
     private void until(BooleanSupplier reached) {
-        while (!reached.getAsBoolean()) {
+        Until.reached(reached, () -> {
             dialing.doWork();
             listening.doWork();
-            if (Thread.interrupted()) {
-                throw new AssertionError("what the test waits for does not happen");
-            }
-        }
+        });
     }
 
     private long times(Limited what) {

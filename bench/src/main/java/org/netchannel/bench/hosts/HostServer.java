@@ -27,6 +27,8 @@ import org.netchannel.bench.stack.Pipe;
 public final class HostServer implements AutoCloseable {
     /** How long a character of a line may take. */
     private static final int PATIENCE_MS = 10_000;
+    /** Frames come to no port. */
+    private static final Place FRAMES_PLACE = new Place(1, null);
 
     private final ServerSocket server;
     private final Optional<HostDevice> device;
@@ -88,21 +90,27 @@ public final class HostServer implements AutoCloseable {
         if (order.isEmpty()) {
             throw new IOException("'" + line.replaceAll("[^ -~]", "?") + "' is no order");
         }
-        try (Listening listening = listen(order.get(), new Here(control.getLocalAddress(), device))) {
-            control.getOutputStream().write((listening.place().line() + "\n").getBytes(StandardCharsets.US_ASCII));
-            control.setSoTimeout(0);
-            try (Peer peer = work(order.get(), listening)) {
-                awaitEnd(control.getInputStream());
-                // What ends the other end may be heard here first.
-                peer.stop();
+        Here here = new Here(control.getLocalAddress(), device);
+        if (order.get().task() == Order.Task.FRAMES) {
+            try (Testpmd sender = Testpmd.sending(here.requireDevice())) {
+                serve(control, FRAMES_PLACE, sender::awaitEnd);
+            }
+        } else {
+            try (Listening listening = order.get().transport().listen(here)) {
+                serve(control, listening.place(), work(order.get(), listening));
             }
         }
     }
 
-    private static Listening listen(Order order, Here here) throws IOException {
-        return order.task() == Order.Task.FRAMES
-                ? Testpmd.sending(here.requireDevice())
-                : order.transport().listen(here);
+    /** A thread of its own works until the other end has enough. */
+    private void serve(Socket control, Place place, Peer.Task work) throws IOException {
+        control.getOutputStream().write((place.line() + "\n").getBytes(StandardCharsets.US_ASCII));
+        control.setSoTimeout(0);
+        try (Peer peer = new Peer(work)) {
+            awaitEnd(control.getInputStream());
+            // What ends the other end may be heard here first.
+            peer.stop();
+        }
     }
 
     /** Reads to the end of a line that is not too long. */
@@ -126,11 +134,11 @@ public final class HostServer implements AutoCloseable {
         }
     }
 
-    /** A thread of its own accepts, and does the same over and over. */
-    private static Peer work(Order order, Listening listening) {
+    /** Accepts at first, and does the same over and over. */
+    private static Peer.Task work(Order order, Listening listening) {
         ByteBuffer pattern = Bytes.pattern(order.size());
         Pipe.End[] end = new Pipe.End[1];
-        return new Peer(() -> {
+        return () -> {
             if (end[0] == null) {
                 end[0] = listening.accepting().accept();
             }
@@ -138,7 +146,7 @@ public final class HostServer implements AutoCloseable {
                 end[0].receiveFully(pattern.clear());
             }
             end[0].send(pattern.clear());
-        });
+        };
     }
 
     /**

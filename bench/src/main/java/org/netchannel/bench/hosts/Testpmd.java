@@ -4,17 +4,16 @@ import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
 import java.io.Writer;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.netchannel.bench.stack.Pipe;
 import org.netchannel.optimized.dpdk.Eal;
 
 /**
@@ -67,14 +66,14 @@ public final class Testpmd implements AutoCloseable {
     }
 
     /** Sends frames without end, of the largest size of the device. */
-    static Listening sending(HostDevice device) throws IOException {
+    static Testpmd sending(HostDevice device) throws IOException {
         if (!isThere()) {
             throw new IOException(PROGRAM + " is missing");
         }
         Testpmd testpmd = new Testpmd(new ProcessBuilder(command(device, "txonly")).redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD).start());
         testpmd.type("start");
-        return new Listening(new Place(1, null), testpmd::untilItEnds, testpmd::close);
+        return testpmd;
     }
 
     private static List<String> command(HostDevice device, String mode) {
@@ -100,23 +99,13 @@ public final class Testpmd implements AutoCloseable {
         commands.flush();
     }
 
-    /** What a thread does in place of sending. */
-    private Pipe.End untilItEnds() {
-        return new Pipe.End() {
-            @Override
-            public void send(ByteBuffer source) throws IOException {
-                try {
-                    throw new IOException(PROGRAM + " has ended with status " + process.waitFor());
-                } catch (InterruptedException e) {
-                    throw new IOException("interrupted", e);
-                }
-            }
-
-            @Override
-            public void receiveFully(ByteBuffer target) {
-                throw new UnsupportedOperationException("frames come back to nobody");
-            }
-        };
+    /** Waits until the process ends, which it does not by itself: says so. */
+    void awaitEnd() throws IOException {
+        try {
+            throw new IOException(PROGRAM + " has ended with status " + process.waitFor());
+        } catch (InterruptedException e) {
+            throw new IOException("interrupted", e);
+        }
     }
 
     /**
@@ -143,11 +132,24 @@ public final class Testpmd implements AutoCloseable {
     /** Over that time, and what passed since this was asked before. */
     private long rateOver(Duration time) throws IOException {
         try {
-            Thread.sleep(time);
+            if (process.waitFor(time)) {
+                throw new IOException(PROGRAM + " has ended with status " + process.exitValue());
+            }
         } catch (InterruptedException e) {
             throw new IOException("interrupted", e);
         }
         type("show port stats 0");
+        // One that does not answer is ended, and says nothing more then.
+        CompletableFuture<Void> patience = CompletableFuture.runAsync(process::destroyForcibly,
+                CompletableFuture.delayedExecutor(PATIENCE_SECONDS, TimeUnit.SECONDS));
+        try {
+            return rate();
+        } finally {
+            patience.cancel(false);
+        }
+    }
+
+    private long rate() throws IOException {
         String last = "nothing said";
         for (String line = said.readLine(); line != null; line = said.readLine()) {
             Matcher rate = RATE.matcher(line);
@@ -156,7 +158,7 @@ public final class Testpmd implements AutoCloseable {
             }
             last = line;
         }
-        throw new IOException(PROGRAM + " has ended: " + last);
+        throw new IOException(PROGRAM + " has ended, or does not answer: " + last);
     }
 
     @Override

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.net.InetAddress;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -14,7 +13,6 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.netchannel.bench.stack.Bytes;
 import org.netchannel.optimized.dpdk.Dpdk;
 import org.netchannel.optimized.tcp.host.Ipv4Interface;
 
@@ -23,36 +21,23 @@ import org.netchannel.optimized.tcp.host.Ipv4Interface;
 class ChildHostTest {
     private static final int SIZE = 100_000;
 
-    private static void exchange(HostClient client, Order.Task task, HostTransport transport) throws IOException {
-        try (Session session = client.open(new Order(task, transport, SIZE), transport)) {
-            ByteBuffer target = ByteBuffer.allocateDirect(SIZE);
-            for (int i = 0; i < 100; i++) {
-                if (task == Order.Task.ECHO) {
-                    session.end().send(Bytes.pattern(SIZE));
-                }
-                session.end().receiveFully(target.clear());
-                Bytes.requireSame(Bytes.pattern(SIZE), target.flip());
-            }
-        }
-    }
-
     @Test
     void bytesComeOverMemifForOneMeasurementAfterTheOther() throws IOException {
         assumeTrue(Dpdk.missing().isEmpty() || System.getenv("CI") != null, "DPDK is missing");
         try (ChildHost child = ChildHost.withMemif(9_000)) {
-            exchange(child.client(), Order.Task.SOURCE, HostTransport.DPDK_INVOKER);
-            exchange(child.client(), Order.Task.SOURCE, HostTransport.MBUF_COPIES);
-            exchange(child.client(), Order.Task.ECHO, HostTransport.DPDK_INVOKER);
-            exchange(child.client(), Order.Task.ECHO, HostTransport.NIO);
+            Exchange.of(child.client(), Order.Task.SOURCE, HostTransport.DPDK_INVOKER, SIZE);
+            Exchange.of(child.client(), Order.Task.SOURCE, HostTransport.MBUF_COPIES, SIZE);
+            Exchange.of(child.client(), Order.Task.ECHO, HostTransport.DPDK_INVOKER, SIZE);
+            Exchange.of(child.client(), Order.Task.ECHO, HostTransport.NIO, SIZE);
         }
     }
 
     @Test
     void nobodyServesWhenItWasClosed() throws IOException {
         ChildHost child = ChildHost.start();
-        exchange(child.client(), Order.Task.ECHO, HostTransport.TCP_INVOKER);
+        Exchange.of(child.client(), Order.Task.ECHO, HostTransport.TCP_INVOKER, SIZE);
         child.close();
-        assertThatThrownBy(() -> exchange(child.client(), Order.Task.ECHO, HostTransport.NIO))
+        assertThatThrownBy(() -> Exchange.of(child.client(), Order.Task.ECHO, HostTransport.NIO, SIZE))
                 .isInstanceOf(IOException.class);
     }
 

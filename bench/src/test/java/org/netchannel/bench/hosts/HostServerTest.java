@@ -20,7 +20,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.netchannel.bench.stack.Bytes;
 
 /** Two hosts in one process, over loopback. */
 @Timeout(60)
@@ -53,16 +52,7 @@ class HostServerTest {
     }
 
     private void exchange(Order.Task task, HostTransport transport) throws IOException {
-        try (Session session = client.open(new Order(task, transport, SIZE), transport)) {
-            ByteBuffer target = ByteBuffer.allocateDirect(SIZE);
-            for (int i = 0; i < 100; i++) {
-                if (task == Order.Task.ECHO) {
-                    session.end().send(Bytes.pattern(SIZE));
-                }
-                session.end().receiveFully(target.clear());
-                Bytes.requireSame(Bytes.pattern(SIZE), target.flip());
-            }
-        }
+        Exchange.of(client, task, transport, SIZE);
     }
 
     @ParameterizedTest

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.netchannel.optimized.Until;
 import org.netchannel.optimized.dpdk.host.DpdkHost;
 import org.netchannel.optimized.dpdk.host.ForwardingDevice;
 import org.netchannel.optimized.dpdk.host.FrameDevice;
@@ -158,13 +159,10 @@ class ChecksumOffloadTest {
     }
 
     private void until(BooleanSupplier reached) {
-        while (!reached.getAsBoolean()) {
+        Until.reached(reached, () -> {
             hosts.host(0).work();
             hosts.host(1).work();
-            if (Thread.interrupted()) {
-                throw new AssertionError("what the test waits for does not happen");
-            }
-        }
+        });
     }
 
     private static byte[] bytes(int count) {

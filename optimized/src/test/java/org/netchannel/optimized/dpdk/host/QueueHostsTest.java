@@ -10,6 +10,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.netchannel.optimized.Until;
 import org.netchannel.optimized.dpdk.DpdkException;
 import org.netchannel.optimized.dpdk.WithDpdk;
 import org.netchannel.optimized.tcp.Counter;
@@ -35,13 +36,10 @@ class QueueHostsTest {
     }
 
     private void until(BooleanSupplier reached) {
-        while (!reached.getAsBoolean()) {
+        Until.reached(reached, () -> {
             hosts.hosts(0).forEach(DpdkHost::work);
             hosts.hosts(1).forEach(DpdkHost::work);
-            if (Thread.interrupted()) {
-                throw new AssertionError("what the test waits for does not happen");
-            }
-        }
+        });
     }
 
     private long answered(DpdkHost host) {

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.netchannel.optimized.Until;
 import org.netchannel.optimized.dpdk.DpdkException;
 import org.netchannel.optimized.dpdk.Mbuf;
 import org.netchannel.optimized.dpdk.MbufBurst;
@@ -79,13 +80,10 @@ class TinySegmentsTest {
     }
 
     private void until(BooleanSupplier reached) {
-        while (!reached.getAsBoolean()) {
+        Until.reached(reached, () -> {
             hosts.host(0).work();
             hosts.host(1).work();
-            if (Thread.interrupted()) {
-                throw new AssertionError("what the test waits for does not happen");
-            }
-        }
+        });
     }
 
     private TcpConnection[] connect() {
