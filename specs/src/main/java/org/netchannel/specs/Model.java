@@ -37,6 +37,18 @@ public record Model(
         int megabytes,
         ModelSize size,
         Optional<Simulation> simulation) {
+    /** From here on the better compiler of the JVM pays: found by measuring. */
+    private static final int LONG_RUN_SECONDS = 8;
+
+    /**
+     * Whether TLC runs for a few seconds only.
+     *
+     * @return true when code that is compiled better would pay too late
+     */
+    public boolean isShort() {
+        return seconds < LONG_RUN_SECONDS;
+    }
+
     /**
      * The same model, walked at random in another way.
      *

@@ -80,6 +80,16 @@ public final class TraceReader implements AutoCloseable, Iterable<TraceLine> {
     }
 
     /**
+     * What is to be thrown when something else is wrong with the line that was read last.
+     *
+     * @param problem what, and what would be legal
+     * @return the exception, which names the trace and the line
+     */
+    public MalformedTraceException malformed(String problem) {
+        return input.malformed(1, problem);
+    }
+
+    /**
      * The lines that {@link #next} would give, for a loop; reads on where the last call stopped.
      *
      * @return the lines; an {@link IOException}, malformed lines among them, comes as the cause of an {@link

@@ -78,7 +78,7 @@ public final class ForkedTlcChecker implements TraceChecker {
         if (copy.events() == 0) {
             return copy.ending().orElse(new Verdict.Vacuous());
         }
-        TlcProcess run = TlcProcess.run(folder, trace, timeout);
+        TlcProcess run = TlcProcess.run(folder, trace, copy.events(), timeout);
         long step = copy.stepOf(Math.min(run.explained() + 1, copy.events()));
         if (run.timedOut()) {
             return new Verdict.Incomplete(step - 1, run.failure());
@@ -90,7 +90,7 @@ public final class ForkedTlcChecker implements TraceChecker {
             return copy.ending().orElse(new Verdict.Accepted(copy.lines(), Set.of()));
         }
         copyModules(folder, run.explained() + 1);
-        List<String> expected = TlcProcess.run(folder, trace, timeout).expected();
+        List<String> expected = TlcProcess.run(folder, trace, copy.events(), timeout).expected();
         return rejected(step, copy.textOf(run.explained() + 1), expected);
     }
 

@@ -15,6 +15,8 @@ import java.util.regex.Pattern;
 /** Stock TLC on the module TraceCheck, in a process and a folder of its own. */
 final class TlcProcess {
     private static final int MAX_TEXT_LINES = 400;
+    /** Shorter ones end before the better compiler of the JVM pays: found by measuring. */
+    private static final int LONG_TRACE_EVENTS = 1_000;
     private static final Pattern EXPLAINED = Pattern.compile("<<\"explained\", (\\d{1,9})>>");
     /** What does not fit into a line TLC prints with more space. */
     private static final Pattern EXPECTED = Pattern.compile("<<\\s*\"expected\",");
@@ -33,14 +35,17 @@ final class TlcProcess {
      *
      * @param folder has the modules, TraceCheck.cfg, and the trace
      * @param trace the trace's file
+     * @param events how many events it has
      * @param timeout after this the process is killed
      * @return what it said
      */
-    static TlcProcess run(Path folder, Path trace, Duration timeout) throws IOException, InterruptedException {
+    static TlcProcess run(Path folder, Path trace, long events, Duration timeout)
+            throws IOException, InterruptedException {
         Path temporary = Files.createDirectories(folder.resolve("tmp"));
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-XX:+UseSerialGC",
+                        "-XX:TieredStopAtLevel=" + (events < LONG_TRACE_EVENTS ? 1 : 4),
                         "-Xss" + DeepStack.MEGABYTES + "m",
                         "-Djava.io.tmpdir=" + temporary,
                         "-D" + TraceFile.PROPERTY + "=" + trace,

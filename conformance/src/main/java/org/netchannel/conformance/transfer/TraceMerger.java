@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.netchannel.traces.Endpoint.Delivery;
+import org.netchannel.traces.MalformedTraceException;
 import org.netchannel.traces.Outcome.Ok;
 import org.netchannel.traces.TraceEvent;
 import org.netchannel.traces.TraceHeader;
@@ -66,7 +67,8 @@ public final class TraceMerger {
      * @param merged where the result goes; not there unless it is whole
      * @return how many lines, and whether they fit together
      * @throws MismatchedTracesException when the traces can't be of two hosts of one link
-     * @throws IOException when a trace can't be read or is malformed
+     * @throws IOException when a trace can't be read, or is malformed ({@link MalformedTraceException}), or one of its
+     *     lines would be too long with its new number
      */
     public static Merged merge(Path first, Path second, Path merged) throws IOException {
         return merge(first, second, merged, MOST_CHANNELS);
@@ -123,7 +125,7 @@ public final class TraceMerger {
             if (!explained && unexplained++ == 0) {
                 stuckAt = sides.stream().flatMap(one -> one.line.stream()).toList();
             }
-            writer.write(new TraceLine(++step, line.host(), line.nanos(), line.event()));
+            side.write(new TraceLine(++step, line.host(), line.nanos(), line.event()), writer);
             side.goOn();
         }
         return new Merged(step, unexplained, stuckAt);
@@ -156,6 +158,15 @@ public final class TraceMerger {
                     dialer || other.dialed.contains(channel);
                 default -> true;
             };
+        }
+
+        /** The line that comes now has another step than in its own trace, which may be longer. */
+        void write(TraceLine renumbered, TraceWriter writer) throws MalformedTraceException {
+            try {
+                writer.write(renumbered);
+            } catch (IllegalArgumentException e) {
+                throw reader.malformed("as step " + renumbered.step() + " of the merged trace, " + e.getMessage());
+            }
         }
 
         void goOn() throws IOException {

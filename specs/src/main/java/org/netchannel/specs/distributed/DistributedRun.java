@@ -61,7 +61,7 @@ public record DistributedRun(
         properties.put(ServerNode.FINGERPRINT_SETS, Integer.toString(cluster.hosts().size()));
         properties.put(ServerNode.METADATA, own.resolve("states").toString());
         properties.put("tlc2.tool.distributed.TLCWorker.threadCount", Integer.toString(workers));
-        Nodes nodes = new Nodes(workspace, own, cluster, properties);
+        Nodes nodes = new Nodes(workspace, own, cluster, properties, model.isShort());
         Process server = server(own, properties);
         try (StreamReaders readers = new StreamReaders()) {
             ServerOutput output = new ServerOutput(onProgress);
@@ -107,7 +107,7 @@ public record DistributedRun(
             arguments.add("-deadlock");
         }
         arguments.addAll(List.of("-fp", "0", "-config", model.config(), model.module()));
-        return workspace.start(new ChildJvm(workspace, specs, temporary, model.megabytes(), properties, false)
+        return workspace.start(new ChildJvm(workspace, specs, temporary, model.megabytes(), properties, model.isShort())
                 .builder(NodeMain.class, arguments));
     }
 

@@ -19,6 +19,7 @@ final class Nodes {
     private final Path own;
     private final Cluster cluster;
     private final Map<String, String> properties;
+    private final boolean isShort;
     private final List<Node> started = new ArrayList<>();
 
     /**
@@ -30,17 +31,18 @@ final class Nodes {
      */
     private record Node(String name, Process process, Path said) {}
 
-    Nodes(Workspace workspace, Path own, Cluster cluster, Map<String, String> properties) {
+    Nodes(Workspace workspace, Path own, Cluster cluster, Map<String, String> properties, boolean isShort) {
         this.workspace = workspace;
         this.own = own;
         this.cluster = cluster;
         this.properties = properties;
+        this.isShort = isShort;
     }
 
     void start(String role, Cluster.Host host, int megabytes) throws IOException {
         String name = role + "-" + (started.size() + 1);
         Path directory = Files.createDirectory(own.resolve(name));
-        ChildJvm jvm = new ChildJvm(workspace, directory, directory, megabytes, properties, false);
+        ChildJvm jvm = new ChildJvm(workspace, directory, directory, megabytes, properties, isShort);
         List<String> arguments = List.of(role, cluster.server().getHostAddress());
         ProcessBuilder builder = host.isLocal()
                 ? jvm.builder(NodeMain.class, arguments)

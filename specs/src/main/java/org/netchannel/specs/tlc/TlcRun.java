@@ -31,9 +31,6 @@ import org.netchannel.specs.coverage.Coverage;
 public record TlcRun(
         Workspace workspace, Path specs, Model model, int workers, Duration limit, Optional<Checkpoint> checkpoint,
         Optional<Coverage> coverage) {
-    /** From here on the better compiler of the JVM pays: found by measuring. */
-    private static final int LONG_RUN_SECONDS = 6;
-
     /**
      * Runs TLC; blocks until it has ended.
      *
@@ -55,7 +52,7 @@ public record TlcRun(
 
     private TlcReport run(Path own, ErrorOutput errorOutput) throws IOException, InterruptedException {
         Path temporary = Files.createDirectory(own.resolve("tmp"));
-        boolean isShort = model.seconds() < LONG_RUN_SECONDS && checkpoint.isEmpty();
+        boolean isShort = model.isShort() && checkpoint.isEmpty();
         ChildJvm child = new ChildJvm(workspace, specs, temporary, model.megabytes(), properties(), isShort);
         Process process = child.start(TlcMain.class, arguments(own));
         Transcript transcript = new Transcript();
