@@ -12,6 +12,10 @@
 #include <stdio.h>
 #include <string.h>
 
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
+
 #include <rte_bus.h>
 #include <rte_bus_vdev.h>
 #include <rte_dev.h>
@@ -143,6 +147,9 @@ struct rte_mbuf *netchannel_clone(struct rte_mbuf *mbuf, struct rte_mempool *poo
 
 int netchannel_chain(struct rte_mbuf *head, struct rte_mbuf *tail) { return rte_pktmbuf_chain(head, tail); }
 
+/* Where hardware finds the data of an mbuf. */
+uint64_t netchannel_device_address(struct rte_mbuf *mbuf) { return rte_mbuf_data_iova(mbuf); }
+
 /*
  * Memory that is not DPDK's, lent to an mbuf: when that is freed, by whichever thread, the number of the loan is put into
  * a ring. What has to be remembered lies in the room of the mbuf, which is not used meanwhile.
@@ -160,6 +167,18 @@ static void came_back(void *memory, void *opaque) {
   rte_ring_mp_enqueue(loan->returns, (void *)loan->number);
 }
 
+/*
+ * Where hardware finds memory: DPDK's, for what is not is lent only to devices that do not ask. rte_mem_virt2iova would
+ * open /proc/self/pagemap each time.
+ */
+static rte_iova_t iova_of(void *memory) {
+  if (rte_eal_iova_mode() == RTE_IOVA_VA) {
+    return (rte_iova_t)memory;
+  }
+  const struct rte_memseg *segment = rte_mem_virt2memseg(memory, NULL);
+  return segment == NULL ? RTE_BAD_IOVA : segment->iova + RTE_PTR_DIFF(memory, segment->addr);
+}
+
 /* Chains a fresh mbuf for a stretch of memory behind a head. */
 int netchannel_lend(struct rte_mbuf *head, struct rte_mbuf *tail, void *memory, uint16_t size, uint16_t offset,
                     uint16_t length, struct rte_ring *returns, uint64_t number) {
@@ -169,8 +188,7 @@ int netchannel_lend(struct rte_mbuf *head, struct rte_mbuf *tail, void *memory, 
   rte_mbuf_ext_refcnt_set(&loan->shared, 1);
   loan->returns = returns;
   loan->number = number;
-  rte_iova_t iova = rte_eal_iova_mode() == RTE_IOVA_VA ? (rte_iova_t)memory : rte_mem_virt2iova(memory);
-  rte_pktmbuf_attach_extbuf(tail, memory, iova, size, &loan->shared);
+  rte_pktmbuf_attach_extbuf(tail, memory, iova_of(memory), size, &loan->shared);
   tail->data_off = offset;
   tail->data_len = length;
   tail->pkt_len = length;
@@ -185,6 +203,40 @@ uint32_t netchannel_returned(struct rte_ring *returns, uint64_t *numbers, uint32
 /* A ring for any number of threads that put in, and one that takes out. */
 struct rte_ring *netchannel_returns_create(const char *name, uint32_t size) {
   return rte_ring_create(name, size, SOCKET_ID_ANY, RING_F_SC_DEQ);
+}
+
+/* ---- copies ---- */
+
+/*
+ * A copy that does not go through caches: another core that has read the old bytes need not give up its copies of them
+ * line by line, and the new ones are in memory when this returns. Elsewhere than on x86 an ordinary one.
+ */
+void netchannel_copy_past_caches(uint8_t *target, uint64_t at, const uint8_t *source, uint64_t from_at,
+                                 uint64_t length) {
+  uint8_t *to = target + at;
+  const uint8_t *from = source + from_at;
+#ifdef __SSE2__
+  enum { LINE = 64 };
+  uint64_t front = -(uintptr_t)to & (LINE - 1);
+  if (length >= front + LINE) {
+    memcpy(to, from, front);
+    to += front;
+    from += front;
+    length -= front;
+    for (; length >= LINE; length -= LINE, to += LINE, from += LINE) {
+      const __m128i *bytes = (const __m128i *)from;
+      __m128i *line = (__m128i *)to;
+      __m128i a = _mm_loadu_si128(bytes), b = _mm_loadu_si128(bytes + 1);
+      __m128i c = _mm_loadu_si128(bytes + 2), d = _mm_loadu_si128(bytes + 3);
+      _mm_stream_si128(line, a);
+      _mm_stream_si128(line + 1, b);
+      _mm_stream_si128(line + 2, c);
+      _mm_stream_si128(line + 3, d);
+    }
+    _mm_sfence();
+  }
+#endif
+  memcpy(to, from, length);
 }
 
 /* ---- resets ---- */
@@ -240,6 +292,10 @@ int netchannel_attach(const char *bus, const char *name, const char *arguments) 
   }
   uint16_t port;
   result = rte_eth_dev_get_port_by_name(name, &port);
+  if (result < 0) {
+    /* It is of another kind, or names its ports otherwise. */
+    rte_eal_hotplug_remove(bus, name);
+  }
   return result < 0 ? result : port;
 }
 
@@ -251,8 +307,13 @@ int netchannel_detach(uint16_t port) {
   }
   rte_eth_dev_callback_unregister(port, RTE_ETH_EVENT_INTR_RESET, on_reset_wanted, NULL);
   result = rte_eth_dev_close(port);
-  return result < 0 ? result : rte_dev_remove(info.device);
+  /* Also of one that refuses to be closed everything goes back that can. */
+  int removed = rte_dev_remove(info.device);
+  return result < 0 ? result : removed;
 }
+
+/* Whether hardware was pulled out: who asks it for anything is told EIO then. */
+int netchannel_is_removed(uint16_t port) { return rte_eth_dev_is_removed(port); }
 
 /* A port that sends into one set of rings and receives from another: two of them make a link in one process. */
 int netchannel_ring_port(const char *name, struct rte_ring **receive, struct rte_ring **send, uint16_t queues) {
@@ -272,8 +333,9 @@ struct rte_mbuf *netchannel_ring_take(struct rte_ring *ring) {
 
 void netchannel_ring_free(struct rte_ring *ring) { rte_ring_free(ring); }
 
+/* The key is that by which it is to spread connections, kept until the next time; without one it has one of its own. */
 int netchannel_port_configure(uint16_t port, uint16_t queues, uint16_t descriptors, uint16_t mtu, uint64_t wanted_rx,
-                              uint64_t wanted_tx, struct rte_mempool *pool) {
+                              uint64_t wanted_tx, struct rte_mempool *pool, uint8_t *key, uint8_t key_length) {
   struct rte_eth_dev_info info;
   int result = rte_eth_dev_info_get(port, &info);
   if (result < 0) {
@@ -297,6 +359,11 @@ int netchannel_port_configure(uint16_t port, uint16_t queues, uint16_t descripto
     if (conf.rx_adv_conf.rss_conf.rss_hf == 0) {
       conf.rxmode.mq_mode = RTE_ETH_MQ_RX_NONE;
     }
+  }
+  /* Who does not say how long it is is given none: later versions refuse it. */
+  if (key_length > 0 && key_length == info.hash_key_size) {
+    conf.rx_adv_conf.rss_conf.rss_key = key;
+    conf.rx_adv_conf.rss_conf.rss_key_len = key_length;
   }
   result = rte_eth_dev_configure(port, queues, queues, &conf);
   uint16_t receive = descriptors, send = descriptors;
@@ -331,6 +398,19 @@ int netchannel_rss_key(uint16_t port, uint8_t *key, uint8_t room) {
   struct rte_eth_rss_conf conf = {.rss_key = key, .rss_key_len = length};
   result = rte_eth_dev_rss_hash_conf_get(port, &conf);
   return result < 0 ? result : conf.rss_hf == 0 ? 0 : length;
+}
+
+/* Gives a running device a key, if it has another one: it goes on to hash the same fields. */
+int netchannel_rss_set_key(uint16_t port, uint8_t *key, uint8_t length) {
+  uint8_t now[UINT8_MAX] = {0};
+  struct rte_eth_rss_conf conf = {.rss_key = now, .rss_key_len = length};
+  int result = rte_eth_dev_rss_hash_conf_get(port, &conf);
+  if (result < 0 || memcmp(now, key, length) == 0) {
+    return result;
+  }
+  conf.rss_key = key;
+  conf.rss_key_len = length;
+  return rte_eth_dev_rss_hash_update(port, &conf);
 }
 
 /* The queue of each entry of the redirection table; how many entries there are, 0 when there is no table. */

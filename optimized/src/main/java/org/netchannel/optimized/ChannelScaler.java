@@ -4,9 +4,9 @@ import org.agrona.concurrent.Agent;
 import org.netchannel.traces.ChannelClass;
 
 /**
- * Has the dialer add and drain channels of one class as {@link ChannelScaling} says. It samples what this host sends:
- * who dials opens channels, and the protocol has no word by which the other host could ask for one. The stack's first
- * thread calls, which is the dialer's.
+ * Has a supply add and drain channels of one class as {@link ChannelScaling} says. It samples what this host sends:
+ * who dials opens channels, and the protocol has no word by which the other host could ask for one. One thread of the
+ * stack's calls.
  */
 final class ChannelScaler implements Agent {
     /** So much of the threshold of NC-SCH-2 is queued when a channel is slow. */
@@ -14,7 +14,7 @@ final class ChannelScaler implements Agent {
 
     private final HostCore host;
     private final Turn turn;
-    private final TcpDialer dialer;
+    private final ChannelSupply supply;
     private final ChannelClass channelClass;
     private final ClassLoad load;
     private final ChannelScaling scaling;
@@ -23,10 +23,10 @@ final class ChannelScaler implements Agent {
     private long carriedBefore;
     private long refusalsBefore;
 
-    ChannelScaler(NetStack stack, TcpDialer dialer, ChannelClass channelClass, ChannelRange range) {
+    ChannelScaler(NetStack stack, ChannelSupply supply, ChannelClass channelClass, ChannelRange range) {
         this.host = stack.host();
         this.turn = stack.turn();
-        this.dialer = dialer;
+        this.supply = supply;
         this.channelClass = channelClass;
         this.load = host.link.load(channelClass);
         this.periodNs = range.addAfterNs() / ChannelScaling.ADD_AFTER;
@@ -47,8 +47,8 @@ final class ChannelScaler implements Agent {
         }
         lastNs += tookNs;
         switch (decide(tookNs)) {
-            case ADD -> dialer.want(channelClass, 1);
-            case REMOVE -> dialer.leave(channelClass);
+            case ADD -> supply.want(channelClass);
+            case REMOVE -> supply.leave(channelClass);
             case STAY -> {
                 return 0;
             }
@@ -57,6 +57,8 @@ final class ChannelScaler implements Agent {
     }
 
     private ChannelScaling.Decision decide(long tookNs) {
+        // Before the turn: who dials may have to wait for that.
+        int wanted = supply.wanted(channelClass);
         turn.enter();
         try {
             int active = 0;
@@ -72,7 +74,7 @@ final class ChannelScaler implements Agent {
             long bytesPerSecond = (long) ((load.carriedBytes - carriedBefore) * 1e9 / tookNs);
             refusalsBefore = load.refusals;
             carriedBefore = load.carriedBytes;
-            return scaling.decide(dialer.wanted(channelClass), active, isSlow, bytesPerSecond);
+            return scaling.decide(wanted, active, isSlow, bytesPerSecond);
         } finally {
             turn.leave();
         }

@@ -127,11 +127,23 @@ public final class DpdkLink {
         new DpdkLinks(List.of(this)).dial(address, port, latency, throughput);
     }
 
-    void requireDialable(Ipv6Address address, int port, int latency, int throughput) {
+    /**
+     * Dials the peer: one control channel, and data channels as what is sent from here calls for them, as {@link
+     * TcpLink#dial(NetStack, java.net.SocketAddress, ChannelRange, ChannelRange)}.
+     *
+     * @param address the peer's IPv6 address, for which the host needs one, too; or one of IPv4 as one of those
+     * @param port where the peer listens, 1 to 65,535
+     * @param latency how many channels of class LATENCY
+     * @param throughput how many channels of class THROUGHPUT
+     * @throws IllegalArgumentException when the port is not legal, or the host can't have such a peer
+     */
+    public void dial(Ipv6Address address, int port, ChannelRange latency, ChannelRange throughput) {
+        new DpdkLinks(List.of(this)).dial(address, port, latency, throughput);
+    }
+
+    void requireDialable(Ipv6Address address, int port) {
         host.ip().requirePossiblePeer(address);
         requirePort(port);
-        TcpLink.requireChannels("latency", latency);
-        TcpLink.requireChannels("throughput", throughput);
     }
 
     private static void requirePort(int port) {
@@ -142,6 +154,10 @@ public final class DpdkLink {
 
     DpdkHost host() {
         return host;
+    }
+
+    NetStack stack() {
+        return stack;
     }
 
     /** From now on the thread of the link does this, too. */

@@ -71,14 +71,42 @@ public final class DpdkLinks {
      * @throws IllegalArgumentException when a number is not legal, or the hosts can't have such a peer
      */
     public void dial(Ipv6Address address, int port, int latency, int throughput) {
-        links.getFirst().requireDialable(address, port, latency, throughput);
+        TcpLink.requireChannels("latency", latency);
+        TcpLink.requireChannels("throughput", throughput);
+        dial(address, port, ChannelRange.fixed(latency), ChannelRange.fixed(throughput));
+    }
+
+    /**
+     * Dials the peer: one control channel, and data channels as what is sent from here calls for them (NC-CH-5), as
+     * {@link TcpLink#dial(NetStack, java.net.SocketAddress, ChannelRange, ChannelRange)}; a channel more on the
+     * queue that has the fewest.
+     *
+     * @param address the peer's IPv6 address, for which the hosts need one, too; or one of IPv4 as one of those
+     * @param port where the peer listens, 1 to 65,535
+     * @param latency how many channels of class LATENCY
+     * @param throughput how many channels of class THROUGHPUT
+     * @throws IllegalArgumentException when the port is not legal, or the hosts can't have such a peer
+     */
+    public void dial(Ipv6Address address, int port, ChannelRange latency, ChannelRange throughput) {
+        links.getFirst().requireDialable(address, port);
         ChannelNumbers numbers = new ChannelNumbers();
         List<DpdkDialer> dialers = new ArrayList<>();
         links.forEach(link -> dialers.add(new DpdkDialer(link, address, port, numbers)));
-        dialers.getFirst().want(ChannelClass.CONTROL);
-        for (int i = 1; i <= latency + throughput; i++) {
-            dialers.get(i % dialers.size()).want(i <= latency ? ChannelClass.LATENCY : ChannelClass.THROUGHPUT);
+        DpdkDialers all = new DpdkDialers(dialers);
+        all.want(ChannelClass.CONTROL);
+        all.want(ChannelClass.LATENCY, latency.least());
+        all.want(ChannelClass.THROUGHPUT, throughput.least());
+        for (int i = 0; i < links.size(); i++) {
+            links.get(i).add(dialers.get(i));
         }
-        dialers.forEach(DpdkDialer::start);
+        scale(all, ChannelClass.LATENCY, latency);
+        scale(all, ChannelClass.THROUGHPUT, throughput);
+    }
+
+    private void scale(DpdkDialers all, ChannelClass channelClass, ChannelRange range) {
+        if (!range.isFixed()) {
+            DpdkLink first = links.getFirst();
+            first.add(new ChannelScaler(first.stack(), all, channelClass, range));
+        }
     }
 }

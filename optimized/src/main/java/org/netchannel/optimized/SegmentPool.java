@@ -3,6 +3,9 @@ package org.netchannel.optimized;
 import java.lang.foreign.SegmentAllocator;
 import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.AtomicLong;
+import org.netchannel.optimized.dpdk.AdaptiveCopy;
+import org.netchannel.optimized.dpdk.EalMemory;
+import org.netchannel.optimized.tcp.wire.PayloadCopy;
 
 /**
  * All the payload memory of a host: segments of three sizes. Memory is taken from the system a chunk at a time until
@@ -75,6 +78,11 @@ public final class SegmentPool {
 
     private Shelf large() {
         return shelves[shelves.length - 1];
+    }
+
+    /** How one thread copies an application's bytes into its segments; null as {@link ByteBuffer} does. */
+    PayloadCopy newPayloadCopy() {
+        return memory == EalMemory.INSTANCE ? new AdaptiveCopy() : null;
     }
 
     /** How often there was nothing for somebody. */

@@ -45,6 +45,8 @@ final class SendingHalf {
         int room;
         try {
             room = (int) Math.min(roomToSend(), offered);
+            chain.fillWithPacketsOf(connection.lastUsed == null
+                    ? Wire.MAX_PAYLOAD : connection.lastUsed.largestPayload);
             if (held.isCopiedAtOnce(room)) {
                 copy(sources, from, room);
                 return sendCopied(sources, from);
@@ -91,8 +93,20 @@ final class SendingHalf {
         return connection.fin != Fin.OPEN || held.hasEnded() || host.delivery.bufferRoom(connection) > 0;
     }
 
-    /** Buffers stay as they are until their bytes are taken for good. */
+    /** Buffers stay as they are until their bytes are taken for good; nothing is taken when one can't be read. */
     private void copy(ByteBuffer[] sources, int from, int room) {
+        boolean copied = false;
+        try {
+            copyAll(sources, from, room);
+            copied = true;
+        } finally {
+            if (!copied) {
+                SegmentChain.release(chain.take());
+            }
+        }
+    }
+
+    private void copyAll(ByteBuffer[] sources, int from, int room) {
         int left = room;
         for (int i = from; left > 0; i++) {
             int length = Math.min(left, sources[i].remaining());
@@ -122,11 +136,7 @@ final class SendingHalf {
     /** With the turn: the connection takes the segments, or they are given back when it can no more. */
     private void send(Segment segments) throws IOException {
         if (!connection.isEstablished() || connection.fin != Fin.OPEN) {
-            for (Segment segment = segments; segment != null; ) {
-                Segment next = segment.next;
-                segment.release();
-                segment = next;
-            }
+            SegmentChain.release(segments);
             roomToSend();
             throw new IllegalStateException("a connection that takes nothing does not say why");
         }

@@ -69,7 +69,7 @@ public final class TcpLink {
     public static void dial(NetStack stack, SocketAddress peer, ChannelRange latency, ChannelRange throughput) {
         requireResolved("peer", peer);
         TcpDialer dialer = new TcpDialer(stack, peer);
-        dialer.want(ChannelClass.CONTROL, 1);
+        dialer.want(ChannelClass.CONTROL);
         dialer.want(ChannelClass.LATENCY, latency.least());
         dialer.want(ChannelClass.THROUGHPUT, throughput.least());
         stack.add(dialer);

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.netchannel.optimized.dpdk.EalMemory;
 import org.netchannel.optimized.dpdk.WithDpdk;
 import org.netchannel.optimized.dpdk.host.DpdkHost;
 import org.netchannel.optimized.dpdk.host.RingHosts;
@@ -37,10 +38,12 @@ class DpdkAllocationTest {
     private VirtualSocket receiver;
     private long received;
 
-    private static NetStack stack(int agents, int bytes, int payload) {
+    private static NetStack stack(int agents, int bytes, int payload, boolean inDpdkMemory) {
         Config config = Config.DEFAULTS.with(Setting.SEND_BUFFER, 16L * bytes).with(Setting.MAX_PAYLOAD, payload);
         Threading threading = Threading.of(NetStack.Mode.INVOKER).withChannelAgents(agents);
-        return new NetStack(config, threading, SchedulingPolicies.ROUND_ROBIN, 32 << 20);
+        return inDpdkMemory
+                ? new NetStack(config, threading, SchedulingPolicies.ROUND_ROBIN, 32 << 20, EalMemory.INSTANCE, null)
+                : new NetStack(config, threading, SchedulingPolicies.ROUND_ROBIN, 32 << 20);
     }
 
     private void step() {
@@ -70,39 +73,42 @@ class DpdkAllocationTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1500, 100, 65496", "1500, 65496, 65496", "9000, 8192, 8192", "65535, 65536, 32768"})
-    void aPacketSentAndReceivedAllocatesNothing(int mtu, int bytes, int payload) throws IOException {
+    @CsvSource({"1500, 100, 65496, false, true", "1500, 65496, 65496, false, true", "9000, 8192, 8192, false, true",
+        "65535, 65536, 32768, false, true", "65535, 65408, 65408, true, true", "65535, 65408, 65408, true, false"})
+    void aPacketSentAndReceivedAllocatesNothing(
+            int mtu, int bytes, int payload, boolean inDpdkMemory, boolean fromDirectBuffers) throws IOException {
         try (RingHosts hosts = new RingHosts("alloc", DpdkHost.settings(mtu), SegmentChecksum.DEVICE,
                         device -> device);
-                NetStack a = stack(1, bytes, payload);
-                NetStack b = stack(1, bytes, payload)) {
+                NetStack a = stack(1, bytes, payload, inDpdkMemory);
+                NetStack b = stack(1, bytes, payload, inDpdkMemory)) {
             left = a;
             right = b;
             DpdkLink.open(right, hosts.host(1)).listen(7_000);
             DpdkLink.open(left, hosts.host(0)).dial(hosts.address(1), 7_000, 2, 0);
-            assertNothingIsAllocated(bytes);
+            assertNothingIsAllocated(
+                    fromDirectBuffers ? ByteBuffer.allocateDirect(bytes) : ByteBuffer.allocate(bytes));
         }
     }
 
     @Test
     void aFrameHandedOverToAnotherQueueAllocatesNothing() throws IOException {
         WildHosts hosts = new WildHosts(2, 1_500, WildHosts.Choice.WRONG);
-        try (NetStack a = stack(2, 1_000, 65_496);
-                NetStack b = stack(2, 1_000, 65_496)) {
+        try (NetStack a = stack(2, 1_000, 65_496, false);
+                NetStack b = stack(2, 1_000, 65_496, false)) {
             left = a;
             right = b;
             DpdkLinks.open(right, hosts.hosts(1)).listen(7_000);
             DpdkLinks.open(left, hosts.hosts(0)).dial(WildHosts.address(1), 7_000, 2, 0);
-            assertNothingIsAllocated(1_000);
+            assertNothingIsAllocated(ByteBuffer.allocateDirect(1_000));
             assertThat(hosts.handedOver()).isGreaterThan(MESSAGES / 2);
         } finally {
             assertThat(hosts.close()).isZero();
         }
     }
 
-    private void assertNothingIsAllocated(int bytes) throws IOException {
+    private void assertNothingIsAllocated(ByteBuffer out) throws IOException {
         connect();
-        ByteBuffer out = ByteBuffer.allocateDirect(bytes);
+        int bytes = out.capacity();
         ByteBuffer in = ByteBuffer.allocateDirect(bytes);
         allocated(out, in, WARM_UP);
         // What happens once, or because a busy machine comes late, is not in all of them.

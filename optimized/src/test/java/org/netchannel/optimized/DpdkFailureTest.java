@@ -223,6 +223,7 @@ class DpdkFailureTest {
 
     private static Process start(String device) throws IOException {
         Process peer = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:TieredStopAtLevel=1",
                         "--enable-native-access=ALL-UNNAMED", "--add-opens=java.base/jdk.internal.misc=ALL-UNNAMED",
                         "-cp", System.getProperty("java.class.path"), StackMain.class.getName(), device)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)

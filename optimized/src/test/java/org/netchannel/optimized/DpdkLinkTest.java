@@ -74,7 +74,7 @@ class DpdkLinkTest {
         assertThat(applications.awaitTermination(30, TimeUnit.SECONDS)).isTrue();
         hosts.link().close();
         for (int end = 0; end < 2; end++) {
-            hosts.host(end).close();
+            hosts.host(end).giveBack();
             assertThat(hosts.host(end).held()).isZero();
         }
         for (int end = 0; end < 2; end++) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.lang.foreign.Arena;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.AfterEach;
@@ -230,5 +231,21 @@ class SegmentsTest {
         assertThat(sender.trySend(sources, 0, 3)).isEqualTo(BUFFER);
         assertThat(sources[1].remaining()).isEqualTo(2);
         assertThat(sources[2].remaining()).isEqualTo(1);
+    }
+
+    @Test
+    void whenABufferCannotBeReadNothingOfTheCallIsSent() throws IOException {
+        Arena arena = Arena.ofConfined();
+        ByteBuffer gone = arena.allocate(3).asByteBuffer();
+        arena.close();
+        ByteBuffer[] sources = {bytes("one"), gone};
+        assertThatThrownBy(() -> sender.trySend(sources, 0, 2)).isInstanceOf(IllegalStateException.class);
+        assertThat(sources[0].remaining()).isEqualTo(3);
+        assertThat(sender.trySend(bytes("two"))).isEqualTo(3);
+        ByteBuffer target = ByteBuffer.allocate(10);
+        while (receiver.tryReceive(target) == 0) {
+            stacks.step();
+        }
+        assertThat(target.flip()).isEqualTo(bytes("two"));
     }
 }

@@ -2,6 +2,9 @@ package org.netchannel.optimized.dpdk;
 
 /** Texts of those numbers of errors that DPDK returns. */
 final class Errno {
+    /** There is no such device. */
+    static final int ENODEV = 19;
+
     private Errno() {}
 
     static String text(int errno) {
@@ -15,7 +18,7 @@ final class Errno {
             case 13 -> "permission denied (EACCES)";
             case 16 -> "it is in use (EBUSY)";
             case 17 -> "it is there already (EEXIST)";
-            case 19 -> "there is no such device (ENODEV)";
+            case ENODEV -> "there is no such device (ENODEV)";
             case 22 -> "invalid (EINVAL)";
             case 28 -> "there is no room left (ENOSPC)";
             case 90 -> "the device does not take frames of that size (EMSGSIZE)";

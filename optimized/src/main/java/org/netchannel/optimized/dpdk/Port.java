@@ -3,11 +3,13 @@ package org.netchannel.optimized.dpdk;
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 
+import java.io.UncheckedIOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.IntSupplier;
 
 /**
  * A port of a network device, with queues for both directions. One thread at a time uses a queue; different ones may
@@ -27,8 +29,10 @@ public final class Port implements AutoCloseable {
     private final String name;
     private final PortSettings settings;
     private final MbufPool pool;
-    private final Runnable afterwards;
+    private final IntSupplier detach;
     private final Offloads offloads;
+    /** With which it began: a driver may make up another one whenever it is set up. */
+    private final MemorySegment firstKey;
     private final LongAdder refused = new LongAdder();
     private final Set<Object> users = new HashSet<>();
     /** Those of them that use no queue until the port is reset. */
@@ -40,13 +44,14 @@ public final class Port implements AutoCloseable {
     private DpdkException resetFailure;
     private long notBeforeNs;
 
-    private Port(int number, String name, PortSettings settings, MbufPool pool, Runnable afterwards) {
+    private Port(int number, String name, PortSettings settings, MbufPool pool, IntSupplier detach) {
         this.number = number;
         this.name = name;
         this.settings = settings;
         this.pool = pool;
-        this.afterwards = afterwards;
+        this.detach = detach;
         this.offloads = Offloads.of(number);
+        this.firstKey = key(number);
     }
 
     /**
@@ -72,29 +77,38 @@ public final class Port implements AutoCloseable {
         }
     }
 
-    /** Sets a port up that is there already. */
-    static Port start(int number, String name, PortSettings settings, MbufPool pool, Runnable afterwards)
+    /** Sets a port up that is there already; {@code detach} gives it back and answers as the shim does. */
+    static Port start(int number, String name, PortSettings settings, MbufPool pool, IntSupplier detach)
             throws DpdkException {
         int result = Shim.call("watch_resets", number);
         if (result == 0) {
-            result = begin(number, settings, pool);
+            result = begin(number, settings, pool, MemorySegment.NULL);
         }
         if (result < 0) {
-            afterwards.run();
-            throw new DpdkException(name + " with " + settings, result);
+            DpdkException refused = new DpdkException(name + " with " + settings, result);
+            int detached = detach.getAsInt();
+            if (detached < 0) {
+                refused.addSuppressed(new DpdkException("giving back " + name, detached));
+            }
+            throw refused;
         }
-        return new Port(number, name, settings, pool, afterwards);
+        return new Port(number, name, settings, pool, detach);
     }
 
-    private static int begin(int number, PortSettings settings, MbufPool pool) {
+    private static int begin(int number, PortSettings settings, MbufPool pool, MemorySegment key) {
+        int keyLength = (int) key.byteSize();
         int result = Shim.call("port_configure", number, settings.queues(), settings.descriptors(), settings.mtu(),
-                Offloads.wantedOfReceived(), Offloads.wantedOfSent(), pool.address());
+                Offloads.wantedOfReceived(), Offloads.wantedOfSent(), pool.address(), key.address(), keyLength);
         if (result == 0) {
             result = Shim.call("port_start", number);
         }
         if (result == 0) {
             // Not every device has it; those that don't receive everything.
             Shim.call("promiscuous", number);
+            if (keyLength > 0) {
+                // Who refuses delivers on other queues than before: that is slower, and not wrong.
+                Shim.call("rss_set_key", number, key.address(), keyLength);
+            }
         }
         return result;
     }
@@ -214,7 +228,8 @@ public final class Port implements AutoCloseable {
     }
 
     /**
-     * Resets the device, and sets it up as it was. Frames that it has are lost. Nobody may use a queue meanwhile.
+     * Resets the device, and sets it up as it was, with the key that it had: connections come on the same queues as
+     * before. Frames that it has are lost. Nobody may use a queue meanwhile.
      *
      * @throws DpdkException when the device refuses; it does not work then, and another reset may be tried
      * @throws IllegalStateException when the port is closed
@@ -225,7 +240,7 @@ public final class Port implements AutoCloseable {
         }
         int result = Shim.call("port_reset", number);
         if (result == 0) {
-            result = begin(number, settings, pool);
+            result = begin(number, settings, pool, firstKey);
         }
         if (result < 0) {
             requestReset();
@@ -335,11 +350,15 @@ public final class Port implements AutoCloseable {
      * @return empty when it does not, or does not say
      */
     public byte[] rssKey() {
-        try (Arena arena = Arena.ofConfined()) {
-            MemorySegment key = arena.allocate(MOST_KEY);
-            int length = Shim.call("rss_key", number, key.address(), MOST_KEY);
-            return key.asSlice(0, Math.max(0, length)).toArray(JAVA_BYTE);
-        }
+        return key(number).toArray(JAVA_BYTE);
+    }
+
+    private static MemorySegment key(int number) {
+        MemorySegment key = Arena.ofAuto().allocate(MOST_KEY);
+        int length = Shim.call("rss_key", number, key.address(), MOST_KEY);
+        MemorySegment told = key.asSlice(0, Math.max(0, length));
+        boolean isTold = told.mismatch(MemorySegment.ofArray(new byte[(int) told.byteSize()])) >= 0;
+        return isTold ? told : MemorySegment.NULL;
     }
 
     /**
@@ -371,13 +390,37 @@ public final class Port implements AutoCloseable {
         }
     }
 
-    /** Stops the device and gives it back. Frames that it still has go back to their pool. */
+    /**
+     * Stops the device and gives it back. Frames that it still has go back to their pool. No effect when that was done,
+     * or the device is gone.
+     *
+     * @throws UncheckedIOException when the device refuses, with a {@link DpdkException} that names it: it may still
+     *     write into mbufs of its pool
+     */
     @Override
     public synchronized void close() {
-        if (open) {
-            open = false;
-            Shim.call("port_stop", number);
-            afterwards.run();
+        if (!open) {
+            return;
+        }
+        open = false;
+        boolean gone = Shim.call("is_removed", number) == 1;
+        int stopped = Shim.call("port_stop", number);
+        // Whether it stopped or not: what can be given back is.
+        int detached = detach.getAsInt();
+        if (gone) {
+            return;
+        }
+        try {
+            checkUnlessGone(stopped, "stopping " + name);
+            checkUnlessGone(detached, "giving back " + name);
+        } catch (DpdkException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void checkUnlessGone(int result, String what) throws DpdkException {
+        if (result != -Errno.ENODEV) {
+            check(result, what);
         }
     }
 

@@ -79,12 +79,20 @@ public final class RingLink implements AutoCloseable {
         return ports.get(end);
     }
 
-    /** Ends both ports; frames on their way go back to their pools. */
+    /**
+     * Ends both ports; frames on their way go back to their pools.
+     *
+     * @throws java.io.UncheckedIOException as {@link Port#close}; the frames stay where they are then
+     */
     @Override
     public void close() {
         if (!closed) {
             closed = true;
-            ports.forEach(Port::close);
+            try {
+                ports.getFirst().close();
+            } finally {
+                ports.getLast().close();
+            }
             free(forth);
             free(back);
         }

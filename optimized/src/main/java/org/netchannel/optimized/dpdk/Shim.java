@@ -1,5 +1,6 @@
 package org.netchannel.optimized.dpdk;
 
+import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
@@ -32,6 +33,9 @@ final class Shim {
 
     private static final MethodHandle RESET_WANTED = critical("reset_wanted", JAVA_INT, JAVA_INT);
     private static final MethodHandle HAND_OVER = critical("hand_over", JAVA_INT, JAVA_LONG, JAVA_LONG, JAVA_INT);
+
+    private static final MethodHandle COPY_PAST_CACHES =
+            critical("copy_past_caches", null, ADDRESS, JAVA_LONG, ADDRESS, JAVA_LONG, JAVA_LONG);
 
     private static final MethodHandle LINK_IS_UP = link("link_is_up", JAVA_INT, new MemoryLayout[] {JAVA_INT});
 
@@ -195,6 +199,17 @@ final class Shim {
     static int handOver(long ring, long mbufs, int count) {
         try {
             return (int) HAND_OVER.invokeExact(ring, mbufs, count);
+        } catch (Throwable e) {
+            throw unexpected(e);
+        }
+    }
+
+    /** Memory as such: as long as the call lasts it is there, or there is an exception. */
+    static void copyPastCaches(MemorySegment target, long to, MemorySegment source, long at, long length) {
+        try {
+            COPY_PAST_CACHES.invokeExact(target, to, source, at, length);
+        } catch (IllegalStateException | WrongThreadException e) {
+            throw e;
         } catch (Throwable e) {
             throw unexpected(e);
         }

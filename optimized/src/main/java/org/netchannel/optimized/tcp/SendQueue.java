@@ -82,7 +82,7 @@ final class SendQueue {
                 add(piece);
             }
             int part = (int) Math.min(length - taken, tailLimit - tailEnd);
-            MemorySegment.copy(source, at + taken, tail.memory(), tailEnd, part);
+            pool.payloadCopy().copy(source, at + taken, tail.memory(), tailEnd, part);
             extend(piece, part);
             tailEnd += part;
             taken += part;

@@ -1,8 +1,15 @@
 package org.netchannel.optimized.dpdk;
 
+import static java.lang.foreign.ValueLayout.ADDRESS;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.UncheckedIOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.invoke.MethodHandle;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -11,6 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @ExtendWith(WithDpdk.class)
+@SuppressWarnings("restricted")
 class DeviceTest {
     private static final PortSettings SETTINGS = new PortSettings(1, 64, 1_500);
 
@@ -58,6 +66,38 @@ class DeviceTest {
                 assertThat(port.mtu()).isEqualTo(1_500);
                 assertThat(port.mac()).isNotZero();
             }
+        }
+    }
+
+    /** As one of a card whose ports have other names. */
+    @Test
+    void aDeviceWithoutAPortOfItsNameIsGivenBack() throws Throwable {
+        assertThatThrownBy(new Device("vdev", "crypto_null0", "")::attach)
+                .hasMessage("the device crypto_null0: there is no such device (ENODEV)");
+        MethodHandle remove = Linker.nativeLinker().downcallHandle(
+                Dpdk.library().findOrThrow("rte_eal_hotplug_remove"),
+                FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS));
+        try (Arena arena = Arena.ofConfined()) {
+            int removed = (int) remove.invokeExact(arena.allocateFrom("vdev"), arena.allocateFrom("crypto_null0"));
+            assertThat(removed).as("it is there no longer").isNegative();
+        }
+    }
+
+    @Test
+    void aDeviceThatRefusesToBeGivenBackIsNamed() throws DpdkException {
+        try (MbufPool pool = MbufPool.create("device-test", 255, 2_048)) {
+            int number = Device.of("net_null11").attach();
+            Port port = Port.start(number, "net_null11", SETTINGS, pool, () -> -16);
+            assertThatThrownBy(port::close)
+                    .isInstanceOf(UncheckedIOException.class)
+                    .rootCause()
+                    .isInstanceOf(DpdkException.class)
+                    .hasMessage("giving back net_null11: it is in use (EBUSY)");
+            port.close();
+            assertThat(Shim.call("detach", number)).isZero();
+            assertThatThrownBy(() -> Port.start(number, "net_null11", SETTINGS, pool, () -> -16))
+                    .hasMessageContaining("net_null11 with ")
+                    .hasSuppressedException(new DpdkException("giving back net_null11", -16));
         }
     }
 

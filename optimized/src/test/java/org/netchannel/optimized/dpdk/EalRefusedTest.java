@@ -37,7 +37,8 @@ class EalRefusedTest {
     @Timeout(60)
     void aRefusalIsOneLineAndStaysOne() throws IOException {
         Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "--enable-native-access=ALL-UNNAMED", "-cp", System.getProperty("java.class.path"),
+                        "-XX:TieredStopAtLevel=1", "--enable-native-access=ALL-UNNAMED",
+                        "-cp", System.getProperty("java.class.path"),
                         Main.class.getName())
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();

@@ -1,6 +1,7 @@
 package org.netchannel.optimized.dpdk;
 
 import static java.lang.foreign.ValueLayout.ADDRESS;
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -11,6 +12,7 @@ import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.netchannel.optimized.dpdk.host.FrameDevice;
@@ -62,6 +64,55 @@ class PortResetTest {
             }
             assertThat(pool.available()).isEqualTo(pool.count());
         }
+    }
+
+    private static byte[] otherKey() {
+        byte[] key = new byte[40];
+        new Random(1).nextBytes(key);
+        return key;
+    }
+
+    private static int setKey(int port, byte[] key) {
+        try (Arena arena = Arena.ofConfined()) {
+            return Shim.call("rss_set_key", port, arena.allocateFrom(JAVA_BYTE, key).address(), key.length);
+        }
+    }
+
+    /** Hosts have computed from the first one whose a connection is. */
+    @Test
+    void aDeviceThatHasAnotherKeyAfterAResetGetsTheFirstOneBack() throws Throwable {
+        try (MbufPool pool = MbufPool.create("reset-test", 1_023, 2_048);
+                Port port = Port.open(Device.of("net_null8"), new PortSettings(2, 64, 1_500), pool)) {
+            byte[] first = port.rssKey();
+            assertThat(setKey(portOf("net_null8"), otherKey())).isZero();
+            assertThat(port.rssKey()).isEqualTo(otherKey()).isNotEqualTo(first);
+            port.reset();
+            assertThat(port.rssKey()).isEqualTo(first);
+        }
+    }
+
+    /** Of a driver that takes its key when it is configured. */
+    @Test
+    void aDeviceIsConfiguredWithTheKeyThatItIsToHave() throws DpdkException {
+        try (MbufPool pool = MbufPool.create("reset-test", 1_023, 2_048); Arena arena = Arena.ofConfined()) {
+            int member = Device.of("net_null9").attach();
+            int port = new Device("vdev", "net_bonding0", "mode=0,slave=net_null9").attach();
+            // It takes its member, then it knows how long its key is.
+            assertThat(configure(port, pool, MemorySegment.NULL)).isZero();
+            assertThat(configure(port, pool, MemorySegment.NULL)).isZero();
+            MemorySegment key = arena.allocateFrom(JAVA_BYTE, otherKey());
+            assertThat(configure(port, pool, key)).isZero();
+            MemorySegment now = arena.allocate(255);
+            assertThat(Shim.call("rss_key", port, now.address(), 255)).isEqualTo(40);
+            assertThat(now.asSlice(0, 40).mismatch(key)).isEqualTo(-1);
+            assertThat(Shim.call("detach", port)).isZero();
+            assertThat(Shim.call("detach", member)).isZero();
+        }
+    }
+
+    private static int configure(int port, MbufPool pool, MemorySegment key) {
+        return Shim.call("port_configure", port, 2, 64, 1_500, 0L, 0L, pool.address(), key.address(),
+                (int) key.byteSize());
     }
 
     @Test

@@ -3,6 +3,7 @@ package org.netchannel.optimized.dpdk.host;
 import java.lang.foreign.Arena;
 import java.lang.foreign.SegmentAllocator;
 import java.security.SecureRandom;
+import org.netchannel.optimized.dpdk.AdaptiveCopy;
 import org.netchannel.optimized.dpdk.DpdkException;
 import org.netchannel.optimized.dpdk.EalMemory;
 import org.netchannel.optimized.dpdk.LentBuffers;
@@ -108,7 +109,7 @@ public final class DpdkHost implements AutoCloseable {
     private static PlainFramePool copies(FrameDevice device) throws DpdkException {
         SegmentAllocator memory = device.readsAllMemory() ? Arena.ofAuto() : EalMemory.INSTANCE;
         try {
-            return new PlainFramePool(memory, COPIES, COPY_BYTES);
+            return new PlainFramePool(memory, COPIES, COPY_BYTES, new AdaptiveCopy());
         } catch (OutOfMemoryError e) {
             throw new DpdkException("a host on " + device + ": " + e.getMessage());
         }
@@ -215,6 +216,16 @@ public final class DpdkHost implements AutoCloseable {
     }
 
     /**
+     * What was counted between it and its device. Any thread.
+     *
+     * @param what which count
+     * @return as {@link FrameDevice#count}
+     */
+    public long count(DeviceCounter what) {
+        return device.count(what);
+    }
+
+    /**
      * How many mbufs with received bytes are held: by TCP, and by whoever has not released what was taken. Any thread.
      *
      * @return as of now, or a moment ago for other threads than that of the host
@@ -262,7 +273,8 @@ public final class DpdkHost implements AutoCloseable {
     }
 
     private int receive() {
-        int count = device.receive(in);
+        int came = device.receive(in);
+        int count = in.count();
         int begun = 0;
         try {
             while (begun < count) {
@@ -275,7 +287,7 @@ public final class DpdkHost implements AutoCloseable {
                 in.free();
             }
         }
-        return count;
+        return came;
     }
 
     private void receive(long mbuf) {
@@ -351,8 +363,18 @@ public final class DpdkHost implements AutoCloseable {
     }
 
     /**
-     * Takes back the mbufs whose bytes nobody has read, and those that are still shown: for the end, when nobody looks
-     * at them any more.
+     * Gives back what others have given back since it was closed: mbufs that were read, and what was lent. Again
+     * whenever more may have come. Nobody may be giving back just then.
+     */
+    public void giveBack() {
+        frames.flush();
+        lent.close();
+    }
+
+    /**
+     * Gives back also the mbufs whose bytes nobody has read, and those that are still shown: for the end, when nobody
+     * looks at them any more. Where hosts have mbufs of each other, {@link #giveBack} follows when this was done for
+     * all.
      */
     public void reclaim() {
         frames.reclaim();
@@ -364,8 +386,8 @@ public final class DpdkHost implements AutoCloseable {
     }
 
     /**
-     * Resets every connection, as far as the device still takes frames, and gives back what the host holds. What others
-     * have not given back by then is given back by another call.
+     * Resets every connection, as far as the device still takes frames, leaves the device, and gives back what the host
+     * holds. What others have not given back by then is left to {@link #giveBack} and {@link #reclaim}.
      */
     @Override
     public void close() {
@@ -378,8 +400,7 @@ public final class DpdkHost implements AutoCloseable {
             }
             sink.close();
             device.leave();
+            giveBack();
         }
-        frames.flush();
-        lent.close();
     }
 }

@@ -53,6 +53,11 @@ public abstract class ForwardingDevice implements FrameDevice {
     }
 
     @Override
+    public long count(DeviceCounter what) {
+        return device.count(what);
+    }
+
+    @Override
     public void leave() {
         device.leave();
     }

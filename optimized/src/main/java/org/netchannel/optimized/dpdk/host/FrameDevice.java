@@ -11,7 +11,7 @@ public interface FrameDevice {
      * Takes frames that have arrived. Allocates nothing.
      *
      * @param burst gets the frames at its end
-     * @return how many came
+     * @return how many have arrived, also of those that were not for the caller; 0 when there was nothing to do
      */
     int receive(MbufBurst burst);
 
@@ -62,6 +62,16 @@ public interface FrameDevice {
      */
     default String problem() {
         return null;
+    }
+
+    /**
+     * What was counted so far. Any thread.
+     *
+     * @param what which count
+     * @return since it was opened; each event is told by one device of a port only
+     */
+    default long count(DeviceCounter what) {
+        return 0;
     }
 
     /** It will not be used before {@link #isUp} is asked again. */

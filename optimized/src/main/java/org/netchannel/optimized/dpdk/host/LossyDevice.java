@@ -33,14 +33,13 @@ public final class LossyDevice extends ForwardingDevice {
             return 0;
         }
         int came = device.receive(in);
-        for (int i = 0; i < came; i++) {
+        for (int i = 0; i < in.count(); i++) {
             (random.nextDouble() < share ? dropped : burst).add(in.get(i));
         }
         in.clear();
-        int count = came - dropped.count();
         lost += dropped.count();
         dropped.free();
-        return count;
+        return came;
     }
 
     /**

@@ -11,18 +11,20 @@ import org.netchannel.optimized.tcp.wire.FrameBuffer;
  */
 public final class MbufFrame implements FrameBuffer {
     private final MbufFrames frames;
-    private final long mbuf;
+    private long mbuf;
     private int references;
     /** Known for longer than the mbuf is there: views may be given back when the pool has gone. */
     private long base;
+    /** The next one that is for no mbuf now. */
+    MbufFrame nextFree;
 
-    MbufFrame(MbufFrames frames, long mbuf) {
+    MbufFrame(MbufFrames frames) {
         this.frames = frames;
-        this.mbuf = mbuf;
     }
 
-    /** It was received: the receiver has the only reference. */
-    MbufFrame begin() {
+    /** From now on it is for an mbuf that was received: the receiver has the only reference. */
+    MbufFrame begin(long received) {
+        mbuf = received;
         references = 1;
         base = Mbuf.buffer(mbuf);
         return this;
@@ -64,7 +66,7 @@ public final class MbufFrame implements FrameBuffer {
     void reclaim() {
         if (references > 0) {
             references = 0;
-            frames.free(mbuf);
+            frames.free(this, mbuf);
         }
     }
 
@@ -77,7 +79,7 @@ public final class MbufFrame implements FrameBuffer {
             throw new IllegalStateException("an mbuf was released more often than it was retained");
         }
         if (--references == 0) {
-            frames.free(mbuf);
+            frames.free(this, mbuf);
         }
     }
 

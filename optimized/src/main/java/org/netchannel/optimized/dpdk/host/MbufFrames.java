@@ -1,14 +1,17 @@
 package org.netchannel.optimized.dpdk.host;
 
-import org.agrona.collections.Long2ObjectHashMap;
+import java.util.ArrayList;
+import java.util.List;
 import org.netchannel.optimized.dpdk.MbufBurst;
 
 /**
- * The mbufs that a host has received and not yet freed. There is one object for each mbuf that ever came, made when it
- * came first: there are as many as the pools that mbufs come from have. One thread calls.
+ * The mbufs that a host has received and not yet freed. There are as many objects for them as were held at a time,
+ * whichever of the mbufs of a pool, or of several, they were for. One thread calls.
  */
 final class MbufFrames {
-    private final Long2ObjectHashMap<MbufFrame> frames = new Long2ObjectHashMap<>();
+    private final List<MbufFrame> all = new ArrayList<>();
+    /** Those that are for no mbuf now, linked. */
+    private MbufFrame free;
     private final MbufBurst freed = new MbufBurst(2 * MbufBurst.USUAL);
     private int held;
     private boolean reclaimed;
@@ -16,17 +19,21 @@ final class MbufFrames {
     /** The frame of an mbuf that has just come, which is alone. */
     MbufFrame of(long mbuf) {
         held++;
-        MbufFrame frame = frames.get(mbuf);
+        MbufFrame frame = free;
         if (frame == null) {
-            frame = new MbufFrame(this, mbuf);
-            frames.put(mbuf, frame);
+            frame = new MbufFrame(this);
+            all.add(frame);
+        } else {
+            free = frame.nextFree;
         }
-        return frame.begin();
+        return frame.begin(mbuf);
     }
 
     /** Nobody holds it any more. */
-    void free(long mbuf) {
+    void free(MbufFrame frame, long mbuf) {
         held--;
+        frame.nextFree = free;
+        free = frame;
         if (freed.space() == 0) {
             freed.free();
         }
@@ -36,7 +43,7 @@ final class MbufFrames {
     /** Those that are still held are given back, too: nobody may look at them any more. */
     void reclaim() {
         reclaimed = true;
-        frames.values().forEach(MbufFrame::reclaim);
+        all.forEach(MbufFrame::reclaim);
         flush();
     }
 

@@ -89,6 +89,19 @@ final class PortDevice implements FrameDevice {
         return away ? port + " is to be reset, and other queues of it are still in use" : null;
     }
 
+    /** What is the port's is told by its first queue. */
+    @Override
+    public long count(DeviceCounter what) {
+        if (queue > 0) {
+            return 0;
+        }
+        return switch (what) {
+            case REFUSED -> port.refused();
+            case RESETS -> port.resets();
+            case HANDED_OVER, NOT_TAKEN -> 0;
+        };
+    }
+
     @Override
     public void leave() {
         away = true;

@@ -2,6 +2,7 @@ package org.netchannel.optimized.dpdk.host;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.netchannel.optimized.dpdk.Device;
 import org.netchannel.optimized.dpdk.DpdkException;
 import org.netchannel.optimized.dpdk.MbufPool;
@@ -11,6 +12,7 @@ import org.netchannel.optimized.tcp.Setting;
 import org.netchannel.optimized.tcp.Settings;
 import org.netchannel.optimized.tcp.host.Interface;
 import org.netchannel.optimized.tcp.host.Ipv4Interface;
+import org.netchannel.optimized.tcp.host.Ipv6Interface;
 import org.netchannel.optimized.tcp.wire.SegmentChecksum;
 
 /**
@@ -40,6 +42,9 @@ public final class PortHosts implements AutoCloseable {
     private final MbufPool pool;
     private final Port port;
     private final QueueHosts hosts;
+    /** Null while they have none. */
+    private boolean closed;
+    private Ipv6Interface self6;
 
     private PortHosts(Ipv4Interface self, MbufPool pool, Port port, QueueHosts hosts) {
         this.self = self;
@@ -182,23 +187,13 @@ public final class PortHosts implements AutoCloseable {
     }
 
     /**
-     * How many frames the device has delivered on another queue than that of their connection, so that they were handed
-     * over to another host. Any thread.
+     * What was counted between the hosts and the device. Any thread.
      *
-     * @return since it was opened; few on a device that spreads connections by itself
+     * @param what which count
+     * @return since it was opened; a device that spreads connections by itself has few frames handed over
      */
-    public long handedOver() {
-        return hosts.handedOver();
-    }
-
-    /**
-     * How many frames were dropped, because the host of another queue did not keep up; TCP sends them again. Any
-     * thread.
-     *
-     * @return since it was opened
-     */
-    public long dropped() {
-        return hosts.dropped();
+    public long count(DeviceCounter what) {
+        return hosts.count(what);
     }
 
     /**
@@ -208,6 +203,27 @@ public final class PortHosts implements AutoCloseable {
      */
     public Ipv4Interface address() {
         return self;
+    }
+
+    /**
+     * Gives the hosts an IPv6 address as well, before anybody drives them.
+     *
+     * @param address their only one
+     * @return itself
+     */
+    public PortHosts with(Ipv6Interface address) {
+        hosts.all().forEach(host -> host.ip().with(address));
+        self6 = address;
+        return this;
+    }
+
+    /**
+     * Where the hosts are on an IPv6 link.
+     *
+     * @return as it was given to them, if it was
+     */
+    public Optional<Ipv6Interface> ipv6() {
+        return Optional.ofNullable(self6);
     }
 
     /**
@@ -228,12 +244,24 @@ public final class PortHosts implements AutoCloseable {
         return pool;
     }
 
-    /** Gives everything back: also what was received and not read, and what is shown, which nobody may look at then. */
+    /**
+     * Gives everything back: also what was received and not read, and what is shown, which nobody may look at then. No
+     * effect when that was tried before.
+     *
+     * @throws java.io.UncheckedIOException as {@link Port#close}; the mbufs stay then
+     */
     @Override
     public void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
         hosts.close();
-        port.close();
-        hosts.reclaim();
+        try {
+            port.close();
+        } finally {
+            hosts.reclaim();
+        }
         pool.close();
     }
 }

@@ -21,7 +21,7 @@ final class QueueDevice extends ForwardingDevice {
     private boolean inboxFirst;
     /** Both are written by one thread and read by any. */
     private volatile long handedOver;
-    private volatile long dropped;
+    private volatile long notTaken;
 
     /**
      * Of no frames yet.
@@ -44,18 +44,16 @@ final class QueueDevice extends ForwardingDevice {
             return 0;
         }
         inboxFirst = !inboxFirst;
+        int before = burst.count();
         int came = inboxFirst ? inboxes.get(queue).take(burst) : fromDevice(burst);
-        if (came > 0) {
+        if (burst.count() > before) {
             return came;
         }
-        return inboxFirst ? fromDevice(burst) : inboxes.get(queue).take(burst);
+        return came + (inboxFirst ? fromDevice(burst) : inboxes.get(queue).take(burst));
     }
 
     private int fromDevice(MbufBurst burst) {
-        int before = burst.count();
-        if (device.receive(arrived) == 0) {
-            return 0;
-        }
+        int came = device.receive(arrived);
         for (int i = 0; i < arrived.count(); i++) {
             sort(arrived.get(i), burst);
         }
@@ -65,7 +63,7 @@ final class QueueDevice extends ForwardingDevice {
                 handOver(others[other], inboxes.get(other));
             }
         }
-        return burst.count() - before;
+        return came;
     }
 
     private void sort(long mbuf, MbufBurst ours) {
@@ -87,19 +85,18 @@ final class QueueDevice extends ForwardingDevice {
     private void handOver(MbufBurst frames, MbufRing inbox) {
         handedOver = handedOver + inbox.put(frames);
         if (frames.count() > 0) {
-            dropped = dropped + frames.count();
+            notTaken = notTaken + frames.count();
             frames.free();
         }
     }
 
-    /** How many frames others got from here. Any thread. */
-    long handedOver() {
-        return handedOver;
-    }
-
-    /** How many others did not get, because they do not keep up. Any thread. */
-    long dropped() {
-        return dropped;
+    @Override
+    public long count(DeviceCounter what) {
+        return switch (what) {
+            case HANDED_OVER -> handedOver;
+            case NOT_TAKEN -> notTaken;
+            case REFUSED, RESETS -> device.count(what);
+        };
     }
 
     @Override

@@ -72,14 +72,9 @@ final class QueueHosts {
         return List.copyOf(hosts);
     }
 
-    /** How many frames came to another queue than that of their connection. */
-    long handedOver() {
-        return devices.stream().mapToLong(QueueDevice::handedOver).sum();
-    }
-
-    /** How many of them were dropped. */
-    long dropped() {
-        return devices.stream().mapToLong(QueueDevice::dropped).sum();
+    /** Of all hosts together. */
+    long count(DeviceCounter what) {
+        return hosts.stream().mapToLong(host -> host.count(what)).sum();
     }
 
     /** Before the device is closed: what the hosts have of it goes back. */
@@ -90,8 +85,7 @@ final class QueueHosts {
     /** After that: also what was received and not read. */
     void reclaim() {
         inboxes.forEach(MbufRing::close);
-        hosts.forEach(DpdkHost::close);
         hosts.forEach(DpdkHost::reclaim);
-        hosts.forEach(DpdkHost::close);
+        hosts.forEach(DpdkHost::giveBack);
     }
 }

@@ -1,7 +1,6 @@
 package org.netchannel.optimized.dpdk.host;
 
 import java.lang.foreign.MemorySegment;
-import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.stream.IntStream;
 import org.netchannel.optimized.dpdk.DpdkException;
@@ -46,8 +45,7 @@ final class QueueOwners {
         // From a queue that gets nothing nobody could connect.
         boolean all = IntStream.of(table).allMatch(queue -> queue < queues)
                 && IntStream.of(table).distinct().count() == queues;
-        boolean spreads = key.length >= Toeplitz.LEAST_KEY && !Arrays.equals(key, new byte[key.length]);
-        return all && spreads ? new QueueOwners(key, table) : of(queues);
+        return all && key.length >= Toeplitz.LEAST_KEY ? new QueueOwners(key, table) : of(queues);
     }
 
     /** The queue of a connection of this host's. */

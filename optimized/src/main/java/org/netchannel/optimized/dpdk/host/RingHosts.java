@@ -7,6 +7,7 @@ import org.netchannel.optimized.dpdk.DpdkException;
 import org.netchannel.optimized.dpdk.MbufPool;
 import org.netchannel.optimized.dpdk.PortSettings;
 import org.netchannel.optimized.dpdk.RingLink;
+import org.netchannel.optimized.tcp.Setting;
 import org.netchannel.optimized.tcp.Settings;
 import org.netchannel.optimized.tcp.host.Interface;
 import org.netchannel.optimized.tcp.wire.SegmentChecksum;
@@ -16,7 +17,10 @@ import org.netchannel.optimized.tcp.wire.SegmentChecksum;
  * Close it after both hosts, that is, after the stacks that drive them, and when nobody reads from those any more.
  */
 public final class RingHosts implements AutoCloseable {
-    private static final int MBUFS = 8_191;
+    private static final int LEAST_MBUFS = 1 << 11;
+    private static final int MOST_MBUFS = 1 << 13;
+    /** Headers of IPv4 and TCP, with timestamps. */
+    private static final int HEADERS = 52;
     private static final int ROOM = 2_304;
     private static final int DESCRIPTORS = 1_024;
     private static final long LINK = 0x0200_0000_0000L;
@@ -26,6 +30,7 @@ public final class RingHosts implements AutoCloseable {
     private final List<MbufPool> pools = new ArrayList<>();
     private final RingLink link;
     private final List<DpdkHost> hosts = new ArrayList<>();
+    private boolean closed;
 
     /**
      * Both hosts, which nobody drives yet.
@@ -53,14 +58,23 @@ public final class RingHosts implements AutoCloseable {
      */
     public RingHosts(String name, Settings settings, SegmentChecksum checksum, UnaryOperator<FrameDevice> decorator,
             int room) throws DpdkException {
-        pools.add(MbufPool.create(name + ".p0", MBUFS, room));
-        pools.add(MbufPool.create(name + ".p1", MBUFS, room));
+        pools.add(MbufPool.create(name + ".p0", mbufs(settings), room));
+        pools.add(MbufPool.create(name + ".p1", mbufs(settings), room));
         link = RingLink.create(name, new PortSettings(1, DESCRIPTORS, 1_500), pools.get(0));
         for (int end = 0; end < 2; end++) {
             Interface self = new Interface(LINK + address(end), address(end), PREFIX, 0);
             hosts.add(new DpdkHost(name + "." + end, decorator.apply(FrameDevice.of(link.port(end), 0)), pools.get(end),
                     self, settings, checksum));
         }
+    }
+
+    /**
+     * Twice what the frames of one connection's full send buffer are in, each in two: many more, used in turns, would
+     * only drive other things out of caches.
+     */
+    private static int mbufs(Settings settings) {
+        long frames = settings.get(Setting.SEND_BUFFER) / (settings.get(Setting.MTU) - HEADERS) + 1;
+        return (int) Long.highestOneBit(Math.clamp(4 * frames - 1, LEAST_MBUFS / 2, MOST_MBUFS / 2)) * 2 - 1;
     }
 
     /**
@@ -102,15 +116,26 @@ public final class RingHosts implements AutoCloseable {
         return pools.get(end);
     }
 
-    /** Gives everything back: also what was received and not read, and what is shown, which nobody may look at then. */
+    /**
+     * Gives everything back: also what was received and not read, and what is shown, which nobody may look at then. No
+     * effect when that was tried before.
+     *
+     * @throws java.io.UncheckedIOException when an end refuses; the mbufs stay then
+     */
     @Override
     public void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
         hosts.forEach(DpdkHost::close);
-        link.close();
-        // Each may still have what is the other's.
-        hosts.forEach(DpdkHost::close);
-        hosts.forEach(DpdkHost::reclaim);
-        hosts.forEach(DpdkHost::close);
+        try {
+            link.close();
+        } finally {
+            hosts.forEach(DpdkHost::reclaim);
+            // Each may have had what is the other's.
+            hosts.forEach(DpdkHost::giveBack);
+        }
         pools.forEach(MbufPool::close);
     }
 }

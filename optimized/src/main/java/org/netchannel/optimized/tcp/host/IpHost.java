@@ -129,6 +129,20 @@ public final class IpHost {
     }
 
     /**
+     * The same of an address of either version of IP. Any thread.
+     *
+     * @param remote an IPv6 address, or one of IPv4 as one of those
+     * @return whether it makes sense to connect; not when the host has no IPv6 address for one
+     */
+    public boolean mayReach(Ipv6Address remote) {
+        if (remote.isIpv4()) {
+            return mayReach(remote.ipv4());
+        }
+        return discovery != null && discovery.self().isPossiblePeer(remote)
+                && (discovery.self().isOnLink(remote) || discovery.self().gateway() != null);
+    }
+
+    /**
      * Connects from this host's address.
      *
      * @param remote the peer's IPv4 address
@@ -223,7 +237,7 @@ public final class IpHost {
         int packetBytes = bytes - EthernetHeader.BYTES;
         int type = EthernetHeader.type(memory, at);
         if (type == EthernetHeader.IPV6 && discovery != null && (unicast || asked)) {
-            receiveIpv6(frame, packetAt, packetBytes);
+            receiveIpv6(frame, packetAt, packetBytes, unicast);
         } else if (type == EthernetHeader.ARP && !asked) {
             neighbours.receive(memory, packetAt, packetBytes);
         } else if (type == EthernetHeader.IPV4 && unicast) {
@@ -254,7 +268,7 @@ public final class IpHost {
         }
     }
 
-    private void receiveIpv6(FrameBuffer frame, long at, int available) {
+    private void receiveIpv6(FrameBuffer frame, long at, int available, boolean unicast) {
         MemorySegment memory = frame.memory();
         int all = available >= Ipv6Header.BYTES ? available + behindBytes : available;
         if (!Ipv6Header.isReadable(memory, at, all)) {
@@ -271,6 +285,9 @@ public final class IpHost {
             receiveIcmpv6(memory, at, bytes, first);
         } else if (nextHeader != Ipv6Header.TCP || forGroup) {
             counters.count(Counter.OTHER_PROTOCOL);
+        } else if (!unicast) {
+            // RFC 9293, section 3.9.2.3: TCP is between two hosts, and whoever sends to many gets no answers of all.
+            counters.count(Counter.OTHER_FRAME);
         } else if (!discovery.self().isPossiblePeer(NetworkOrder.getLong(memory, at + Ipv6Header.SOURCE_AT),
                 NetworkOrder.getLong(memory, at + Ipv6Header.SOURCE_AT + 8))) {
             counters.count(Counter.IMPOSSIBLE_SOURCE);

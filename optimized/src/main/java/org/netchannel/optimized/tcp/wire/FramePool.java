@@ -23,4 +23,13 @@ public interface FramePool {
      * @return bytes
      */
     int bufferBytes();
+
+    /**
+     * How payload is copied into its buffers.
+     *
+     * @return for the thread that uses the pool
+     */
+    default PayloadCopy payloadCopy() {
+        return PayloadCopy.PLAIN;
+    }
 }

@@ -29,6 +29,17 @@ public record Ipv6Address(long high, long low) {
     }
 
     /**
+     * An address as the JDK has it.
+     *
+     * @param address of either version of IP
+     * @return the same; that of IPv4 as one of those
+     */
+    public static Ipv6Address of(InetAddress address) {
+        MemorySegment bytes = MemorySegment.ofArray(address.getAddress());
+        return bytes.byteSize() == BYTES ? read(bytes, 0) : ofIpv4(NetworkOrder.getInt(bytes, 0));
+    }
+
+    /**
      * Reads an address.
      *
      * @param memory holds it
@@ -107,15 +118,24 @@ public record Ipv6Address(long high, long low) {
         return IPV6_GROUP | low & 0xffff_ffffL;
     }
 
-    /** As people write it, that of IPv4 with dots. */
-    @Override
-    public String toString() {
+    /**
+     * As the JDK has it.
+     *
+     * @return an address of IPv4 where it {@linkplain #isIpv4 is one}
+     */
+    public InetAddress toInetAddress() {
         byte[] bytes = new byte[BYTES];
         write(MemorySegment.ofArray(bytes), 0);
         try {
-            return InetAddress.getByAddress(bytes).getHostAddress();
+            return InetAddress.getByAddress(bytes);
         } catch (UnknownHostException e) {
             throw new IllegalStateException("an address of " + BYTES + " bytes is none", e);
         }
+    }
+
+    /** As people write it, that of IPv4 with dots. */
+    @Override
+    public String toString() {
+        return toInetAddress().getHostAddress();
     }
 }

@@ -9,6 +9,7 @@ public final class PlainFramePool implements FramePool {
 
     private final Buffer[] free;
     private final int bufferBytes;
+    private final PayloadCopy payloadCopy;
     private int freeCount;
 
     /**
@@ -19,6 +20,19 @@ public final class PlainFramePool implements FramePool {
      * @param bufferBytes the size of each, at least 1
      */
     public PlainFramePool(SegmentAllocator memory, int buffers, int bufferBytes) {
+        this(memory, buffers, bufferBytes, PayloadCopy.PLAIN);
+    }
+
+    /**
+     * The same for payload that is copied in another way.
+     *
+     * @param memory where it comes from
+     * @param buffers how many buffers there are, at least 1
+     * @param bufferBytes the size of each, at least 1
+     * @param payloadCopy how payload is copied into buffers
+     */
+    public PlainFramePool(SegmentAllocator memory, int buffers, int bufferBytes, PayloadCopy payloadCopy) {
+        this.payloadCopy = payloadCopy;
         // A buffer whose size is a power of two lies in one page.
         long alignment = Math.max(LEAST_ALIGNMENT, Integer.lowestOneBit(bufferBytes));
         MemorySegment all = memory.allocate((long) buffers * bufferBytes, alignment);
@@ -54,6 +68,11 @@ public final class PlainFramePool implements FramePool {
     @Override
     public int bufferBytes() {
         return bufferBytes;
+    }
+
+    @Override
+    public PayloadCopy payloadCopy() {
+        return payloadCopy;
     }
 
     /**

@@ -48,7 +48,7 @@ class PortHostsTest {
             assertThat(hosts.hosts()).hasSize(hosts.queues()).hasSize(2);
             assertThat(hosts.port().rssKey()).isEqualTo(QueueOwners.USUAL_KEY);
             assertThat(hosts.port().rssTable()).hasSize(128);
-            assertThat(hosts.handedOver()).isZero();
+            assertThat(hosts.count(DeviceCounter.HANDED_OVER)).isZero();
         }
     }
 

@@ -2,6 +2,7 @@ package org.netchannel.optimized.dpdk.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
@@ -14,6 +15,7 @@ import org.netchannel.optimized.Until;
 import org.netchannel.optimized.dpdk.DpdkException;
 import org.netchannel.optimized.dpdk.WithDpdk;
 import org.netchannel.optimized.tcp.Counter;
+import org.netchannel.optimized.tcp.Flow;
 import org.netchannel.optimized.tcp.State;
 import org.netchannel.optimized.tcp.TcpConnection;
 
@@ -40,6 +42,21 @@ class QueueHostsTest {
             hosts.hosts(0).forEach(DpdkHost::work);
             hosts.hosts(1).forEach(DpdkHost::work);
         });
+    }
+
+    @Test
+    void aHostThatHandsFramesOverIsNotIdle() {
+        hosts.hosts(1).forEach(host -> host.ip().listen(80, 10));
+        TcpConnection connection = hosts.hosts(0).getFirst().ip().connect(WildHosts.address(1), 80);
+        until(() -> connection.state() == State.ESTABLISHED);
+        int owner = QueueOwners.of(QUEUES).of(new Flow().setIpv4(
+                WildHosts.address(1), 80, WildHosts.address(0), connection.flow().localPort()));
+        DpdkHost other = hosts.hosts(1).get((owner + 1) % QUEUES);
+        until(() -> other.work() == 0);
+        connection.send(MemorySegment.ofArray(new byte[1]), 0, 1);
+        hosts.hosts(0).getFirst().work();
+        assertThat(other.work()).isEqualTo(1);
+        assertThat(other.ip().counters().get(Counter.SEGMENTS_RECEIVED)).isZero();
     }
 
     private long answered(DpdkHost host) {

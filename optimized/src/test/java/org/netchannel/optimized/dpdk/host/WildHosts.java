@@ -136,16 +136,16 @@ public final class WildHosts {
     }
 
     public long handedOver() {
-        return ends.get(0).handedOver() + ends.get(1).handedOver();
+        return ends.get(0).count(DeviceCounter.HANDED_OVER) + ends.get(1).count(DeviceCounter.HANDED_OVER);
     }
 
     /** Ends everything; tells how many mbufs have not come back. */
     public int close() {
         ends.forEach(QueueHosts::close);
         link.close();
-        ends.forEach(QueueHosts::close);
         ends.forEach(QueueHosts::reclaim);
-        ends.forEach(QueueHosts::reclaim);
+        // Each may have had what is the other's.
+        ends.forEach(end -> end.all().forEach(DpdkHost::giveBack));
         int missing = pools.stream().mapToInt(pool -> pool.count() - pool.available()).sum();
         pools.forEach(MbufPool::close);
         return missing;

@@ -147,6 +147,38 @@ class NeighbourDiscoveryTest implements FrameSink {
         assertThat(EthernetHeader.destination(header, 0)).isEqualTo(OTHER_LINK + 1);
     }
 
+    private static MemorySegment syn(long link, Ipv6Address to) {
+        MemorySegment frame = MemorySegment.ofArray(new byte[FIRST_OPTION_AT]);
+        EthernetHeader.write(frame, 0, link, OTHER_LINK, EthernetHeader.IPV6);
+        Ipv6Header.write(frame, 14, TcpHeader.BYTES, 0, Ipv6Header.TCP);
+        Ipv6Header.writeAddresses(frame, 14, OTHER.high(), OTHER.low(), to.high(), to.low());
+        TcpHeader.write(frame, 54, 1_024, 80, 1, 0, TcpHeader.BYTES, TcpHeader.SYN, 1_000);
+        TcpHeader.putChecksum(frame, 54, InternetChecksum.checksum(
+                Ipv6Header.pseudoHeader(frame, 14, TcpHeader.BYTES, Ipv6Header.TCP)
+                        + InternetChecksum.sum(frame, 54, TcpHeader.BYTES)));
+        return frame;
+    }
+
+    /** RFC 1122, section 4.2.3.10, and RFC 9293, section 3.9.2.3: also when only the frame is for a group. */
+    @Test
+    void aSegmentForAGroupIsDroppedAndCounted() {
+        host.listen(80, 1);
+        arrives(syn(EVERYBODY.groupLink(), SELF));
+        arrives(syn(SELF.solicitedNode().groupLink(), SELF));
+        arrives(syn(EthernetHeader.BROADCAST, SELF));
+        assertThat(count(Counter.OTHER_FRAME)).isEqualTo(3);
+        arrives(syn(EVERYBODY.groupLink(), EVERYBODY));
+        arrives(syn(LINK, EVERYBODY));
+        assertThat(count(Counter.OTHER_PROTOCOL)).isEqualTo(2);
+        MemorySegment ipv4 = syn(EVERYBODY.groupLink(), SELF);
+        EthernetHeader.write(ipv4, 0, EVERYBODY.groupLink(), OTHER_LINK, EthernetHeader.IPV4);
+        arrives(ipv4);
+        assertThat(count(Counter.OTHER_FRAME)).isEqualTo(4);
+        assertThat(count(Counter.SEGMENTS_RECEIVED)).isZero();
+        arrives(syn(LINK, SELF));
+        assertThat(count(Counter.SEGMENTS_RECEIVED)).isEqualTo(1);
+    }
+
     private void announces(int flags, long link) {
         MemorySegment frame = message(NeighbourMessage.ADVERTISEMENT, flags, OTHER, OTHER,
                 NeighbourMessage.TARGET_LINK, link, EVERYBODY);
