@@ -1,15 +1,16 @@
 package org.netchannel.bench.hosts;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.netchannel.bench.stack.Ring;
 
 /**
  * A process of this machine in which a {@link HostServer} serves. It ends when it is closed, and when this process ends
@@ -17,6 +18,8 @@ import java.util.Optional;
  */
 public final class ChildHost implements AutoCloseable {
     private static final int PATIENCE_SECONDS = 10;
+    /** How long it may take until it serves: a JVM starts, and so does DPDK, maybe on a busy machine. */
+    private static final Duration START = Duration.ofSeconds(60);
     private static final String SOCKET = "memif";
 
     private final Optional<Path> directory;
@@ -52,13 +55,9 @@ public final class ChildHost implements AutoCloseable {
         // Whoever reaches the socket could be the other end: nobody else may enter the directory.
         Path directory = Files.createTempDirectory("netchannel-bench");
         Path socket = directory.resolve(SOCKET);
-        try {
-            return start(Optional.of(directory), List.of(socket.toString(), Integer.toString(mtu)),
-                    Optional.of(Memif.client(socket, mtu)));
-        } catch (IOException e) {
-            Files.delete(directory);
-            throw e;
-        }
+        return Opening.orClose(() -> delete(directory), () -> start(Optional.of(directory),
+                List.of(socket.toString(), Integer.toString(mtu), Boolean.toString(Ring.EAL.hugepages())),
+                Optional.of(Memif.client(socket, mtu))));
     }
 
     private static ChildHost start(Optional<Path> directory, List<String> arguments, Optional<HostDevice> device)
@@ -69,15 +68,22 @@ public final class ChildHost implements AutoCloseable {
                 "-cp", System.getProperty("java.class.path"), ChildHost.class.getName()));
         command.addAll(arguments);
         Process process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
-        // Not closed: the process may write until it ends.
-        BufferedReader said = process.inputReader();
-        Optional<Place> place = Place.parse(HostServer.line(said));
-        if (place.isEmpty()) {
-            Processes.end(process, PATIENCE_SECONDS);
-            throw new IOException("the other process ended with status " + process.exitValue());
-        }
-        InetSocketAddress server = place.get().at(InetAddress.getLoopbackAddress());
+        InetSocketAddress server = place(process, START).at(InetAddress.getLoopbackAddress());
         return new ChildHost(directory, process, new HostClient(server, device));
+    }
+
+    /** Where a process serves, by its first line; one that does not say so in time is ended. */
+    static Place place(Process process, Duration patience) throws IOException {
+        return Opening.orClose(() -> Processes.end(process, PATIENCE_SECONDS), () -> {
+            Said said = new Said(process);
+            Optional<Place> place = said.firstLine(patience).flatMap(Place::parse);
+            if (place.isEmpty()) {
+                String ended = process.isAlive() ? "" : ", and ended with status " + process.exitValue();
+                throw new IOException("the other process has " + patience.toSeconds()
+                        + " s to say where it serves, and said " + said.inOneLine() + ended);
+            }
+            return place.get();
+        });
     }
 
     /**
@@ -122,12 +128,13 @@ public final class ChildHost implements AutoCloseable {
      * The process: says on which port of the loopback interface it serves, and does until its standard input ends. It
      * removes the socket's directory then: who made that may have been killed.
      *
-     * @param arguments none, or a socket of net_memif and the MTU
+     * @param arguments none, or a socket of net_memif, the MTU, and whether DPDK's memory are hugepages
      * @throws IOException when it can't serve
      */
     public static void main(String[] arguments) throws IOException {
         Optional<HostDevice> device = Arrays.stream(arguments).findFirst()
-                .map(socket -> Memif.server(Path.of(socket), Integer.parseInt(arguments[1])));
+                .map(socket -> Memif.server(Path.of(socket), Integer.parseInt(arguments[1]),
+                        Boolean.parseBoolean(arguments[2])));
         InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
         try (HostServer server = new HostServer(any, device, System.err::println)) {
             HostServer.closeAtEndOf(System.in, server);

@@ -1,9 +1,6 @@
 package org.netchannel.bench.hosts;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.Reader;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -30,10 +27,9 @@ public record HostClient(InetSocketAddress server, Optional<HostDevice> device) 
         Socket control = new Socket();
         try {
             control.connect(server, PATIENCE_MS);
-            control.setSoTimeout(PATIENCE_MS);
             control.getOutputStream().write((order.line() + "\n").getBytes(StandardCharsets.US_ASCII));
-            Reader in = new BufferedReader(new InputStreamReader(control.getInputStream(), StandardCharsets.US_ASCII));
-            Optional<Place> place = Place.parse(HostServer.line(in));
+            Optional<Place> place = Place.parse(Lines.read(control, PATIENCE_MS));
+            control.setSoTimeout(PATIENCE_MS);
             if (place.isEmpty()) {
                 control.close();
             }

@@ -1,8 +1,7 @@
 package org.netchannel.bench.hosts;
 
-import java.net.Inet4Address;
 import java.net.InetAddress;
-import java.nio.ByteBuffer;
+import java.util.Optional;
 import org.netchannel.optimized.dpdk.Device;
 import org.netchannel.optimized.dpdk.DpdkException;
 import org.netchannel.optimized.dpdk.Eal;
@@ -11,6 +10,8 @@ import org.netchannel.optimized.dpdk.PortSettings;
 import org.netchannel.optimized.dpdk.host.DpdkHost;
 import org.netchannel.optimized.dpdk.host.PortHosts;
 import org.netchannel.optimized.tcp.host.Ipv4Interface;
+import org.netchannel.optimized.tcp.host.Ipv6Interface;
+import org.netchannel.optimized.tcp.wire.Ipv6Address;
 import org.netchannel.optimized.tcp.wire.SegmentChecksum;
 import org.netchannel.traces.Config;
 import org.netchannel.traces.Config.Setting;
@@ -21,15 +22,18 @@ import org.netchannel.traces.Config.Setting;
  *
  * @param device which one
  * @param settings how it is opened
- * @param self the host's address there
+ * @param self the host's IPv4 address there
+ * @param ipv6 its IPv6 address, where it has one
  * @param eal how DPDK is started, by the first that needs it
  * @param checksum who computes checksums
  */
 public record HostDevice(
-        Device device, PortSettings settings, Ipv4Interface self, EalOptions eal, SegmentChecksum checksum) {
+        Device device, PortSettings settings, Ipv4Interface self, Optional<Ipv6Interface> ipv6, EalOptions eal,
+        SegmentChecksum checksum) {
     /** From this MTU on a packet in each frame costs less than one in several. */
     private static final int JUMBO = 4_096;
-    private static final int LARGEST_PAYLOAD = 1 << 15;
+    /** Headers of IP, of TCP and of a packet, and what is left over. */
+    private static final int HEADERS = 128;
 
     /**
      * Opens it.
@@ -39,7 +43,10 @@ public record HostDevice(
      */
     public PortHosts open() throws DpdkException {
         Eal.start(eal);
-        return PortHosts.open("host", device, settings, self, DpdkHost.settings(settings.mtu()), checksum);
+        PortHosts hosts =
+                PortHosts.open("host", device, settings, self, DpdkHost.settings(settings.mtu()), checksum);
+        ipv6.ifPresent(hosts::with);
+        return hosts;
     }
 
     /**
@@ -49,12 +56,10 @@ public record HostDevice(
      * @return false also for one behind a router
      */
     public boolean isOnLink(InetAddress peer) {
-        return peer instanceof Inet4Address
-                && (bits(peer) ^ self.address()) >>> Integer.SIZE - self.prefixLength() == 0;
-    }
-
-    static int bits(InetAddress ipv4) {
-        return ByteBuffer.wrap(ipv4.getAddress()).getInt();
+        Ipv6Address address = Ipv6Address.of(peer);
+        return address.isIpv4()
+                ? (address.ipv4() ^ self.address()) >>> Integer.SIZE - self.prefixLength() == 0
+                : ipv6.filter(here -> here.isOnLink(address)).isPresent();
     }
 
     /** The largest frame, without its check sequence, in bytes. */
@@ -66,7 +71,6 @@ public record HostDevice(
     Config config() {
         return settings.mtu() < JUMBO
                 ? Config.DEFAULTS
-                : Config.DEFAULTS.with(Setting.MAX_PAYLOAD,
-                        Math.min(LARGEST_PAYLOAD, Integer.highestOneBit(settings.mtu())));
+                : Config.DEFAULTS.with(Setting.MAX_PAYLOAD, settings.mtu() - HEADERS);
     }
 }

@@ -1,11 +1,8 @@
 package org.netchannel.bench.hosts;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.OutputStream;
-import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -25,7 +22,7 @@ import org.netchannel.bench.stack.Pipe;
  * may ask.
  */
 public final class HostServer implements AutoCloseable {
-    /** How long a character of a line may take. */
+    /** How long an order may take. */
     private static final int PATIENCE_MS = 10_000;
     /** Frames come to no port. */
     private static final Place FRAMES_PLACE = new Place(1, null);
@@ -33,6 +30,7 @@ public final class HostServer implements AutoCloseable {
     private final ServerSocket server;
     private final Optional<HostDevice> device;
     private final Consumer<String> told;
+    private final int patienceMs;
     /** The measurement that is served now; closing it ends that. */
     private volatile Socket current = new Socket();
 
@@ -46,6 +44,13 @@ public final class HostServer implements AutoCloseable {
      */
     public HostServer(InetSocketAddress address, Optional<HostDevice> device, Consumer<String> told)
             throws IOException {
+        this(address, device, told, PATIENCE_MS);
+    }
+
+    /** The same with another patience. */
+    HostServer(InetSocketAddress address, Optional<HostDevice> device, Consumer<String> told, int patienceMs)
+            throws IOException {
+        this.patienceMs = patienceMs;
         this.device = device;
         this.told = told;
         server = new ServerSocket();
@@ -82,13 +87,11 @@ public final class HostServer implements AutoCloseable {
     }
 
     private void serve(Socket control) throws IOException {
-        control.setSoTimeout(PATIENCE_MS);
         control.setKeepAlive(true);
-        Reader in = new BufferedReader(new InputStreamReader(control.getInputStream(), StandardCharsets.US_ASCII));
-        String line = line(in);
+        String line = Lines.read(control, patienceMs);
         Optional<Order> order = Order.parse(line);
         if (order.isEmpty()) {
-            throw new IOException("'" + line.replaceAll("[^ -~]", "?") + "' is no order");
+            throw new IOException("'" + Lines.printable(line) + "' is no order");
         }
         Here here = new Here(control.getLocalAddress(), device);
         if (order.get().task() == Order.Task.FRAMES) {
@@ -111,18 +114,6 @@ public final class HostServer implements AutoCloseable {
             // What ends the other end may be heard here first.
             peer.stop();
         }
-    }
-
-    /** Reads to the end of a line that is not too long. */
-    static String line(Reader in) throws IOException {
-        StringBuilder line = new StringBuilder();
-        for (int c = in.read(); c >= 0 && c != '\n'; c = in.read()) {
-            if (line.length() == Order.LONGEST) {
-                throw new IOException("a line is longer than " + Order.LONGEST + " characters");
-            }
-            line.append((char) c);
-        }
-        return line.toString();
     }
 
     private void awaitEnd(InputStream in) throws IOException {

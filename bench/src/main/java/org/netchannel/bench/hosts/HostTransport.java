@@ -24,9 +24,11 @@ public enum HostTransport {
         @Override
         Listening listen(Here here) throws IOException {
             ServerSocketChannel server = ServerSocketChannel.open();
-            server.bind(new InetSocketAddress(here.address(), 0), 1);
-            return new Listening(new Place(((InetSocketAddress) server.getLocalAddress()).getPort(), null),
-                    () -> NioEnd.of(server.accept()), server::close);
+            return Opening.orClose(server::close, () -> {
+                server.bind(new InetSocketAddress(here.address(), 0), 1);
+                return new Listening(new Place(((InetSocketAddress) server.getLocalAddress()).getPort(), null),
+                        () -> NioEnd.of(server.accept()), server::close);
+            });
         }
 
         @Override
@@ -63,27 +65,15 @@ public enum HostTransport {
     DPDK_INVOKER {
         @Override
         Listening listen(Here here) throws IOException {
-            DeviceStack stack = new DeviceStack(here.requireDevice());
-            try {
-                return stack.listen();
-            } catch (IOException e) {
-                stack.close();
-                throw e;
-            }
+            return DeviceStack.on(here.requireDevice()).listen(here.address());
         }
 
         @Override
         Session dial(Here here, InetSocketAddress there) throws IOException {
-            DeviceStack stack = new DeviceStack(here.requireDevice());
-            try {
-                return stack.dial(there);
-            } catch (IOException e) {
-                stack.close();
-                throw e;
-            }
+            return DeviceStack.on(here.requireDevice()).dial(there);
         }
     },
-    /** A copy into mbufs and one out of them, on a device that loses nothing: what the stack over it can't exceed. */
+    /** A copy into mbufs, on a device that loses nothing, and nothing else: what the stack over it can't exceed. */
     MBUF_COPIES {
         @Override
         Listening listen(Here here) throws IOException {
@@ -117,22 +107,21 @@ public enum HostTransport {
 
     private static Listening stackListening(InetAddress address, NetStack.Mode mode) throws IOException {
         NetStack stack = stack(mode);
-        VirtualServerSocket server = stack.listen(PORT, 1);
-        int port = TcpLink.listen(stack, new InetSocketAddress(address, 0)).getPort();
-        return new Listening(new Place(port, null), () -> new StackEnd(stack, mode, server.accept()),
-                stack::close);
+        return Opening.orClose(stack::close, () -> {
+            VirtualServerSocket server = stack.listen(PORT, 1);
+            int port = TcpLink.listen(stack, new InetSocketAddress(address, 0)).getPort();
+            return new Listening(new Place(port, null), () -> new StackEnd(stack, mode, server.accept()),
+                    stack::close);
+        });
     }
 
     private static Session stackSession(InetSocketAddress address, NetStack.Mode mode) throws IOException {
         NetStack stack = stack(mode);
-        TcpLink.dial(stack, address, 1, 0);
-        try {
+        return Opening.orClose(stack::close, () -> {
+            TcpLink.dial(stack, address, 1, 0);
             return new Session(
                     new StackEnd(stack, mode, stack.connect(PORT, ChannelClass.LATENCY)), stack::close);
-        } catch (IOException e) {
-            stack.close();
-            throw e;
-        }
+        });
     }
 
     private static Session copies(HostDevice device) throws IOException {
@@ -140,10 +129,12 @@ public enum HostTransport {
             throw new IOException(device.device() + " may lose frames");
         }
         PortHosts hosts = device.open();
-        MbufEnd end = new MbufEnd(hosts.port(), hosts.pool());
-        return new Session(end, () -> {
-            end.close();
-            hosts.close();
+        return Opening.orClose(hosts::close, () -> {
+            MbufEnd end = new MbufEnd(hosts.port(), hosts.pool());
+            return new Session(end, () -> {
+                end.close();
+                hosts.close();
+            });
         });
     }
 

@@ -1,8 +1,11 @@
 package org.netchannel.bench.hosts;
 
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import org.netchannel.bench.stack.Ring;
 import org.netchannel.optimized.dpdk.Device;
+import org.netchannel.optimized.dpdk.EalOptions;
 import org.netchannel.optimized.dpdk.PortSettings;
 import org.netchannel.optimized.dpdk.host.PortHosts;
 import org.netchannel.optimized.tcp.host.Ipv4Interface;
@@ -17,22 +20,22 @@ final class Memif {
 
     private Memif() {}
 
-    /** The end that has to be there first. */
-    static HostDevice server(Path socket, int mtu) {
-        return end("server", socket, mtu, 2);
+    /** The end that has to be there first, in a process of its own. */
+    static HostDevice server(Path socket, int mtu, boolean hugepages) {
+        return end("server", socket, mtu, 2, new EalOptions(hugepages, Ring.MEGABYTES, List.of()));
     }
 
     /** The other one. */
     static HostDevice client(Path socket, int mtu) {
-        return end("client", socket, mtu, 1);
+        return end("client", socket, mtu, 1, Ring.EAL);
     }
 
-    private static HostDevice end(String role, Path socket, int mtu, int number) {
+    private static HostDevice end(String role, Path socket, int mtu, int number, EalOptions eal) {
         PortSettings settings = new PortSettings(1, 1 << LOG_DESCRIPTORS, mtu);
         return new HostDevice(
                 Device.of("net_memif0,role=" + role + ",socket-abstract=no,socket=" + socket
                         + ",rsize=" + LOG_DESCRIPTORS + ",bsize=" + PortHosts.room(settings)),
-                settings, new Ipv4Interface(NETWORK + number, PREFIX, 0),
-                Ring.EAL, SegmentChecksum.DEVICE);
+                settings, new Ipv4Interface(NETWORK + number, PREFIX, 0), Optional.empty(),
+                eal, SegmentChecksum.DEVICE);
     }
 }

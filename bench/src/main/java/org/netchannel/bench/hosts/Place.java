@@ -7,13 +7,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Where the connection that is measured is accepted: a line of text such as {@code 40123}, or {@code 7000 10.0.0.2}.
+ * Where the connection that is measured is accepted: a line of text such as {@code 40123}, or {@code 7000 10.0.0.2}
+ * or {@code 7000 fd00::2}.
  *
  * @param port 1 to 65,535
  * @param address of a device; null for the address at which the order was given
  */
 record Place(int port, InetAddress address) {
-    private static final Pattern LINE = Pattern.compile("([1-9][0-9]{0,4})(?: ([0-9.]{7,15}))?");
+    private static final Pattern LINE = Pattern.compile(
+            "([1-9][0-9]{0,4})(?: ((?:[0-9]{1,3}\\.){3}[0-9]{1,3}|[0-9a-fA-F]{0,4}:[0-9a-fA-F.:]{1,38}))?");
     private static final int LAST_PORT = 65_535;
 
     String line() {

@@ -19,24 +19,25 @@ import org.netchannel.traces.Config;
  * one thread that does all its work: with two processors, time is not what the kernel makes of six threads. Either the
  * messages have a class and a channel of their own, or all share one.
  */
-record BulkContender(String name, ChannelClass ofMessages, Config config, Connector connector) implements Contender {
+record BulkContender(String name, ChannelClass ofMessages, Config config, Connector connector, boolean copies)
+        implements Contender {
     /** The messages have a channel of their own. */
     static final String APART = "classes-apart";
     /** All share one. */
     static final String SHARED = "one-channel";
     private static final Duration FIRST = Duration.ofMillis(500);
 
-    /** Both ways over the same kind of channels. */
-    static List<Contender> both(Config config, Connector connector) {
-        return List.of(new BulkContender(APART, ChannelClass.LATENCY, config, connector),
-                new BulkContender(SHARED, ChannelClass.THROUGHPUT, config, connector));
+    /** Both ways over the same kind of channels; bulk is copied, or sent and read where it lies. */
+    static List<Contender> both(Config config, Connector connector, boolean copies) {
+        return List.of(new BulkContender(APART, ChannelClass.LATENCY, config, connector, copies),
+                new BulkContender(SHARED, ChannelClass.THROUGHPUT, config, connector, copies));
     }
 
     @Override
     public Map<Quantity, Double> sample(Duration time) throws IOException {
         int latency = ofMessages == ChannelClass.LATENCY ? 1 : 0;
         try (StackLink link = new StackLink(Threading.of(NetStack.Mode.INVOKER), config, connector, latency, 1)) {
-            BulkHosts hosts = new BulkHosts(link, ofMessages);
+            BulkHosts hosts = new BulkHosts(link, ofMessages, copies);
             try (Peer peer = new Peer(hosts::serve)) {
                 hosts.exchange(FIRST, Latencies.histogram());
                 Histogram histogram = Latencies.histogram();

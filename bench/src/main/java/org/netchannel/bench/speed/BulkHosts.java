@@ -8,6 +8,8 @@ import org.HdrHistogram.Histogram;
 import org.netchannel.bench.stack.Bytes;
 import org.netchannel.bench.stack.StackLink;
 import org.netchannel.optimized.NetStack;
+import org.netchannel.optimized.SegmentClaim;
+import org.netchannel.optimized.SegmentView;
 import org.netchannel.optimized.VirtualSocket;
 import org.netchannel.traces.ChannelClass;
 
@@ -15,6 +17,9 @@ import org.netchannel.traces.ChannelClass;
 final class BulkHosts {
     private static final int MESSAGE = 64;
     private static final int CHUNK = 1 << 16;
+    /** What is sent at once without a copy, and in how many views it is read. */
+    private static final int CLAIM = 1 << 15;
+    private static final int VIEWS = 2;
     /** Every reader reads when its turn comes round for the nth time. */
     private static final int[] SLOWNESS = {1, 1, 1, 1, 2, 4, 8, 16};
 
@@ -24,8 +29,11 @@ final class BulkHosts {
     private final VirtualSocket echo;
     private final VirtualSocket[] senders = new VirtualSocket[SLOWNESS.length];
     private final VirtualSocket[] readers = new VirtualSocket[SLOWNESS.length];
+    private final boolean copies;
     private final ByteBuffer bulk = Bytes.pattern(CHUNK);
-    private final ByteBuffer read = ByteBuffer.allocateDirect(CHUNK);
+    private final ByteBuffer bulkRead = ByteBuffer.allocateDirect(CHUNK);
+    private final SegmentClaim claim = new SegmentClaim();
+    private final SegmentView view = new SegmentView();
     private final ByteBuffer sent = Bytes.pattern(MESSAGE);
     private final ByteBuffer back = ByteBuffer.allocateDirect(MESSAGE);
     private final ByteBuffer echoed = ByteBuffer.allocateDirect(MESSAGE);
@@ -33,8 +41,13 @@ final class BulkHosts {
     private int nextReader;
     private long turns;
 
-    /** Opens the connections; one thread does the work of both until they have met. */
-    BulkHosts(StackLink link, ChannelClass ofMessages) throws IOException {
+    /**
+     * Opens the connections; one thread does the work of both until they have met.
+     *
+     * @param copies whether bulk is copied, and not sent and read where it lies
+     */
+    BulkHosts(StackLink link, ChannelClass ofMessages, boolean copies) throws IOException {
+        this.copies = copies;
         left = link.left();
         right = link.right();
         StackLink.Connection messages = link.connect(ofMessages);
@@ -85,8 +98,24 @@ final class BulkHosts {
     /** Whatever there is room for: the channel always has more to carry than it can. */
     private void sendBulk() throws IOException {
         for (VirtualSocket sender : senders) {
-            sender.trySend(bulk.clear());
+            if (copies) {
+                sender.trySend(bulk.clear());
+            } else if (sender.tryClaim(claim, CLAIM) > 0) {
+                claim.commit(claim.bytes().limit());
+            }
         }
+    }
+
+    private long read(VirtualSocket reader) throws IOException {
+        if (copies) {
+            return Math.max(0, reader.tryReceive(bulkRead.clear()));
+        }
+        long bytes = 0;
+        for (int i = 0; i < VIEWS && reader.tryReceive(view) > 0; i++) {
+            bytes += view.bytes().remaining();
+            view.release();
+        }
+        return bytes;
     }
 
     /** The right host, one pass: what came of a message goes back, and a reader reads. */
@@ -101,8 +130,7 @@ final class BulkHosts {
             echo.trySend(echoed);
         }
         if (turns++ / readers.length % SLOWNESS[nextReader] == 0) {
-            read.clear();
-            carried.setRelease(carried.getPlain() + Math.max(0, readers[nextReader].tryReceive(read)));
+            carried.setRelease(carried.getPlain() + read(readers[nextReader]));
         }
         nextReader = (nextReader + 1) % readers.length;
         if (Thread.interrupted()) {

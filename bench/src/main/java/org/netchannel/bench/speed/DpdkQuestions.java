@@ -76,8 +76,8 @@ final class DpdkQuestions {
 
     private static Question beside() {
         return new Question("dpdk-beside-bulk",
-                "64 bytes there and back over net_ring beside eight connections that send without end.",
-                BulkContender.both(Ring.RING_64K.config(), Ring.RING_64K),
+                "64 bytes there and back over net_ring beside eight connections that send and read without copies.",
+                BulkContender.both(Ring.RING_64K.config(), Ring.RING_64K, false),
                 List.of(new Demand(Quantity.P999_MICROSECONDS, BulkContender.APART, BulkContender.SHARED,
                         Bound.atMost(1.0 / 15))));
     }

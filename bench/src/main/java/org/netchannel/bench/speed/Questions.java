@@ -66,7 +66,7 @@ public final class Questions {
 
     private static Question beside() {
         return new Question("beside-bulk", "64 bytes there and back beside eight connections that send without end.",
-                BulkContender.both(Config.DEFAULTS, Connector.TCP),
+                BulkContender.both(Config.DEFAULTS, Connector.TCP, true),
                 List.of(new Demand(Quantity.P999_MICROSECONDS, BulkContender.APART, BulkContender.SHARED,
                                 Bound.atMost(0.1)),
                         new Demand(Quantity.GBIT_PER_SECOND, BulkContender.APART, BulkContender.SHARED,

@@ -33,4 +33,23 @@ public final class Bytes {
             throw new IOException("a byte is wrong");
         }
     }
+
+    /**
+     * Compares as many bytes as are in both, and moves both positions behind them. Allocates nothing.
+     *
+     * @param expected what was sent
+     * @param arrived what arrived
+     * @return how many
+     * @throws IOException when they differ
+     */
+    public static int takeSame(ByteBuffer expected, ByteBuffer arrived) throws IOException {
+        int count = Math.min(expected.remaining(), arrived.remaining());
+        int different = arrived.mismatch(expected);
+        if (different >= 0 && different < count) {
+            throw new IOException("a byte is wrong");
+        }
+        expected.position(expected.position() + count);
+        arrived.position(arrived.position() + count);
+        return count;
+    }
 }

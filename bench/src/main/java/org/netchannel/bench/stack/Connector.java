@@ -5,7 +5,10 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import org.netchannel.optimized.MemoryLink;
 import org.netchannel.optimized.NetStack;
+import org.netchannel.optimized.SchedulingPolicies;
 import org.netchannel.optimized.TcpLink;
+import org.netchannel.optimized.Threading;
+import org.netchannel.traces.Config;
 
 /** Makes channels between two stacks of one process. */
 public interface Connector {
@@ -21,6 +24,18 @@ public interface Connector {
         TcpLink.dial(left, TcpLink.listen(right, any), latency, throughput);
         return () -> { };
     };
+
+    /**
+     * Makes a stack whose memory suits the channels.
+     *
+     * @param config its settings
+     * @param threading who does its work
+     * @return without channels
+     * @throws IOException when what has the memory does not start
+     */
+    default NetStack newStack(Config config, Threading threading) throws IOException {
+        return new NetStack(config, threading, SchedulingPolicies.ROUND_ROBIN, StackLink.MEMORY_BYTES);
+    }
 
     /**
      * Makes them.

@@ -4,14 +4,15 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
+import org.netchannel.optimized.dpdk.AdaptiveCopy;
 import org.netchannel.optimized.dpdk.Mbuf;
 import org.netchannel.optimized.dpdk.MbufBurst;
 import org.netchannel.optimized.dpdk.MbufPool;
 import org.netchannel.optimized.dpdk.Port;
 
 /**
- * The bound on a device: bytes are copied into mbufs and out of them, and nothing else. The device has to be one that
- * loses nothing, to somebody who does the same. One thread calls.
+ * The bound on a device: bytes are copied into mbufs, and compared there or copied out of them, and nothing else. The
+ * device has to be one that loses nothing, to somebody who does the same. One thread calls.
  */
 public final class MbufEnd implements Pipe.End, AutoCloseable {
     /** The most bytes in a frame. */
@@ -20,6 +21,8 @@ public final class MbufEnd implements Pipe.End, AutoCloseable {
     private final Port port;
     private final MbufPool pool;
     private final int frame;
+    /** As the stack copies. */
+    private final AdaptiveCopy copy = new AdaptiveCopy();
     private final MbufBurst out = new MbufBurst(1);
     private final MbufBurst in = new MbufBurst(1);
     private int read;
@@ -44,7 +47,8 @@ public final class MbufEnd implements Pipe.End, AutoCloseable {
                 pause();
             }
             int length = (int) Math.min(frame, bytes.byteSize() - at);
-            Mbuf.fill(out.get(0), bytes, at, length);
+            Mbuf.setLength(out.get(0), length);
+            copy.copy(bytes, at, Mbuf.memory(), Mbuf.data(out.get(0)), length);
             at += length;
             while (port.send(0, out) == 0) {
                 pause();
@@ -53,16 +57,36 @@ public final class MbufEnd implements Pipe.End, AutoCloseable {
         source.position(source.limit());
     }
 
+    /** What is done with so many bytes that have come. */
+    private interface Take {
+        void take(long from, long at, int length) throws IOException;
+    }
+
     @Override
     public void receiveFully(ByteBuffer target) throws IOException {
         MemorySegment bytes = MemorySegment.ofBuffer(target);
-        for (long at = 0; at < bytes.byteSize(); ) {
+        receive(bytes.byteSize(), (from, at, length) -> MemorySegment.copy(Mbuf.memory(), from, bytes, at, length));
+        target.position(target.limit());
+    }
+
+    @Override
+    public void receiveSame(ByteBuffer expected, ByteBuffer target) throws IOException {
+        MemorySegment bytes = MemorySegment.ofBuffer(expected);
+        receive(bytes.byteSize(), (from, at, length) -> {
+            if (MemorySegment.mismatch(Mbuf.memory(), from, from + length, bytes, at, at + length) >= 0) {
+                throw new IOException("a byte is wrong");
+            }
+        });
+    }
+
+    private void receive(long count, Take take) throws IOException {
+        for (long at = 0; at < count; ) {
             while (in.count() == 0 && port.receive(0, in) == 0) {
                 pause();
             }
             long mbuf = in.get(0);
-            int length = (int) Math.min(Mbuf.length(mbuf) - read, bytes.byteSize() - at);
-            MemorySegment.copy(Mbuf.memory(), Mbuf.data(mbuf) + read, bytes, at, length);
+            int length = (int) Math.min(Mbuf.length(mbuf) - read, count - at);
+            take.take(Mbuf.data(mbuf) + read, at, length);
             at += length;
             read += length;
             if (read == Mbuf.length(mbuf)) {
@@ -70,7 +94,6 @@ public final class MbufEnd implements Pipe.End, AutoCloseable {
                 in.free();
             }
         }
-        target.position(target.limit());
     }
 
     /** On a machine with other things to do a thread that only spins would keep the other one from running. */

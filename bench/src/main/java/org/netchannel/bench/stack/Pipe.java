@@ -22,6 +22,19 @@ public interface Pipe extends AutoCloseable {
          * @throws IOException when the connection fails or ends
          */
         void receiveFully(ByteBuffer target) throws IOException;
+
+        /**
+         * Receives as many bytes as are expected, and compares each of them once: where they lie, if the end can show
+         * them there, else after they were copied. Whoever calls it on an end calls nothing else to receive there.
+         *
+         * @param expected from its position to its limit; the position is anywhere after that
+         * @param target has room for as many; what is in it after that has no meaning
+         * @throws IOException when the connection fails or ends, or a byte is another one
+         */
+        default void receiveSame(ByteBuffer expected, ByteBuffer target) throws IOException {
+            receiveFully(target.clear().limit(expected.remaining()));
+            Bytes.requireSame(expected, target.flip());
+        }
     }
 
     /**

@@ -5,11 +5,14 @@ import java.util.Locale;
 import org.netchannel.optimized.DpdkLink;
 import org.netchannel.optimized.Idling;
 import org.netchannel.optimized.NetStack;
+import org.netchannel.optimized.SchedulingPolicies;
 import org.netchannel.optimized.Threading;
 import org.netchannel.optimized.dpdk.Eal;
+import org.netchannel.optimized.dpdk.EalMemory;
 import org.netchannel.optimized.dpdk.EalOptions;
 import org.netchannel.optimized.dpdk.host.DpdkHost;
 import org.netchannel.optimized.dpdk.host.RingHosts;
+import org.netchannel.optimized.tcp.Settings;
 import org.netchannel.optimized.tcp.wire.SegmentChecksum;
 import org.netchannel.traces.ChannelClass;
 import org.netchannel.traces.Config;
@@ -20,25 +23,32 @@ import org.netchannel.traces.Config.Setting;
  * not sleep: nothing would wake them. Frames are memory that changes hands, so that nothing computes checksums.
  */
 public enum Ring implements Carrier, Connector {
-    /** A copy into mbufs of 32 KiB and one out of them, and nothing else: the bound on this device. */
-    MBUF_COPIES(0, 0),
+    /** A copy into mbufs of 32 KiB, where the bytes are looked at, and nothing else: the bound on this device. */
+    MBUF_COPIES(0, 0, 0),
     /** The stack with Ethernet's usual frames. */
-    RING_1500(1_500, 65_496),
+    RING_1500(1_500, 65_496, 1 << 18),
     /** The stack with jumbo frames, a packet in each. */
-    RING_9000(9_000, 8_192),
-    /** The stack with the largest frames that IPv4 has, a packet of half a segment in each. */
-    RING_64K(65_535, 32_768);
+    RING_9000(9_000, 8_192, 1 << 19),
+    /** The stack with the largest frames that IPv4 has, a packet in each. */
+    RING_64K(65_535, 65_408, 1 << 20);
 
+    /** Memory of DPDK's in a process. */
+    public static final int MEGABYTES = 512;
+    /** The most processes with a DPDK at a time: all have hugepages, or none has, whatever is asked first. */
+    private static final int PROCESSES = 4;
     /** How DPDK is started for questions about one machine: once, with enough for all of them. */
-    public static final EalOptions EAL = EalOptions.withoutHugepages(512);
+    public static final EalOptions EAL = EalOptions.withHugepagesWhereFree(MEGABYTES, PROCESSES * MEGABYTES);
     private static final int PORT = 7_000;
 
     private final int mtu;
     private final int payload;
+    /** Bytes that a channel may have on its way: there is no way, and what lies there only fills caches. */
+    private final int window;
 
-    Ring(int mtu, int payload) {
+    Ring(int mtu, int payload, int window) {
         this.mtu = mtu;
         this.payload = payload;
+        this.window = window;
     }
 
     /**
@@ -70,10 +80,20 @@ public enum Ring implements Carrier, Connector {
         return Config.DEFAULTS.with(Setting.MAX_PAYLOAD, payload);
     }
 
+    /** In DPDK's memory, which is of hugepages where enough of them are free. */
+    @Override
+    public NetStack newStack(Config config, Threading threading) throws IOException {
+        start();
+        return new NetStack(config, threading, SchedulingPolicies.ROUND_ROBIN, StackLink.MEMORY_BYTES,
+                EalMemory.INSTANCE, null);
+    }
+
     @Override
     public Runnable connect(NetStack left, NetStack right, int latency, int throughput) throws IOException {
-        start();
-        RingHosts hosts = new RingHosts("bench", DpdkHost.settings(mtu), SegmentChecksum.DEVICE, device -> device);
+        Settings settings = DpdkHost.settings(mtu)
+                .with(org.netchannel.optimized.tcp.Setting.SEND_BUFFER, window)
+                .with(org.netchannel.optimized.tcp.Setting.RECEIVE_BUFFER, window);
+        RingHosts hosts = new RingHosts("bench", settings, SegmentChecksum.DEVICE, device -> device);
         DpdkLink.open(right, hosts.host(1)).listen(PORT);
         DpdkLink.open(left, hosts.host(0)).dial(hosts.address(1), PORT, latency, throughput);
         return hosts::close;

@@ -4,6 +4,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import org.netchannel.optimized.NetStack;
+import org.netchannel.optimized.SegmentView;
 import org.netchannel.optimized.VirtualSocket;
 
 /**
@@ -12,13 +13,15 @@ import org.netchannel.optimized.VirtualSocket;
  * sends, and one receives.
  */
 public final class StackEnd implements Pipe.End {
-    /** So much is sent before the stack is stepped. */
+    /** So much is sent, or looked at, before the stack is stepped. */
     private static final int STEP = 1 << 16;
 
     private final VirtualSocket socket;
     private final NetStack stack;
     private final boolean stepped;
+    private final SegmentView view = new SegmentView();
     private int sent;
+    private int received;
 
     /**
      * An end of a connection.
@@ -62,6 +65,25 @@ public final class StackEnd implements Pipe.End {
         while (target.hasRemaining()) {
             if (socket.receive(target) < 0) {
                 throw new EOFException("the other end was closed");
+            }
+        }
+    }
+
+    /** What the end of a message leaves of a view is the beginning of the next one. */
+    @Override
+    public void receiveSame(ByteBuffer expected, ByteBuffer target) throws IOException {
+        while (expected.hasRemaining()) {
+            if (!view.isHeld() && socket.receive(view) < 0) {
+                throw new EOFException("the other end was closed");
+            }
+            ByteBuffer bytes = view.bytes();
+            received += Bytes.takeSame(expected, bytes);
+            if (!bytes.hasRemaining()) {
+                view.release();
+            }
+            if (stepped && received >= STEP) {
+                stack.doWork();
+                received = 0;
             }
         }
     }

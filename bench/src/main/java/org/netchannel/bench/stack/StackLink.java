@@ -2,7 +2,6 @@ package org.netchannel.bench.stack;
 
 import java.io.IOException;
 import org.netchannel.optimized.NetStack;
-import org.netchannel.optimized.SchedulingPolicies;
 import org.netchannel.optimized.Threading;
 import org.netchannel.optimized.VirtualServerSocket;
 import org.netchannel.optimized.VirtualSocket;
@@ -11,7 +10,7 @@ import org.netchannel.traces.Config;
 
 /** Two stacks with channels between them. One thread opens connections. */
 public final class StackLink implements AutoCloseable {
-    private static final long MEMORY_BYTES = 64 << 20;
+    static final long MEMORY_BYTES = 64 << 20;
 
     private final Runnable below;
     private final NetStack leftStack;
@@ -37,8 +36,8 @@ public final class StackLink implements AutoCloseable {
     public StackLink(Threading threading, Config config, Connector connector, int latency, int throughput)
             throws IOException {
         mode = threading.mode();
-        leftStack = new NetStack(config, threading, SchedulingPolicies.ROUND_ROBIN, MEMORY_BYTES);
-        rightStack = new NetStack(config, threading, SchedulingPolicies.ROUND_ROBIN, MEMORY_BYTES);
+        leftStack = connector.newStack(config, threading);
+        rightStack = connector.newStack(config, threading);
         below = connector.connect(leftStack, rightStack, latency, throughput);
         server = rightStack.listen(80, 1);
     }

@@ -8,11 +8,14 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.netchannel.optimized.dpdk.Dpdk;
 import org.netchannel.optimized.tcp.host.Ipv4Interface;
 
@@ -49,7 +52,7 @@ class ChildHostTest {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--add-opens=java.base/jdk.internal.misc=ALL-UNNAMED", "--enable-native-access=ALL-UNNAMED",
                 "-cp", System.getProperty("java.class.path"), ChildHost.class.getName(),
-                directory.resolve("memif").toString(), "1500"))
+                directory.resolve("memif").toString(), "1500", "false"))
                 .redirectError(ProcessBuilder.Redirect.INHERIT).start();
         try {
             Place place = Place.parse(process.inputReader().readLine()).orElseThrow();
@@ -65,6 +68,22 @@ class ChildHostTest {
         } finally {
             process.destroyForcibly();
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "printf 'no\\nroom'; exit 3 | said 'no room'",
+        "exit 3 | said nothing",
+        "printf 401; exec cat | said '401'",
+        "printf '401 nowhere\\033\\n'; exec cat | said '401 nowhere?'",
+        "exec yes | said 'y",
+        "exec tr '\\0' y < /dev/zero | said 'yyyy"
+    })
+    void whatDoesNotServeInTimeIsEndedAndHeard(String script, String heard) throws Exception {
+        Process process = new ProcessBuilder("sh", "-c", script).start();
+        assertThatThrownBy(() -> ChildHost.place(process, Duration.ofSeconds(1))).isInstanceOf(IOException.class)
+                .message().contains("has 1 s to say where it serves", heard).hasSizeLessThan(600).hasLineCount(1);
+        assertThat(process.isAlive()).isFalse();
     }
 
     @Test

@@ -4,14 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -85,7 +93,8 @@ class HostServerTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1, 127.0.0.1:1", "65535, 127.0.0.1:65535", "7000 10.0.0.2, 10.0.0.2:7000"})
+    @CsvSource({"1, 127.0.0.1:1", "65535, 127.0.0.1:65535", "7000 10.0.0.2, 10.0.0.2:7000",
+        "7000 fd00:0:0:0:0:0:0:2, [fd00:0:0:0:0:0:0:2]:7000"})
     void placesAreUnderstood(String line, String at) {
         Place place = Place.parse(line).orElseThrow();
         assertThat(place.at(InetAddress.ofLiteral("127.0.0.1"))).hasToString("/" + at);
@@ -94,7 +103,7 @@ class HostServerTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "0", "65536", "-1", "7000 ", "7000 example.org", "7000 10.0.0.256", "7000 10.0.0",
-        "7000 10.0.0.2 3", "7000 ::1"})
+        "7000 10.0.0.2 3", "7000 ::g", "7000 fe80::1%lo", "7000 ::1::"})
     void whatIsNoPlaceIsRefused(String line) {
         assertThat(Place.parse(line)).isEmpty();
     }
@@ -107,6 +116,48 @@ class HostServerTest {
         }
         exchange(Order.Task.SOURCE, HostTransport.NIO);
         assertThat(said).singleElement().asString().contains("longer than 64 characters");
+    }
+
+    /** Whoever says something now and then must not hold it for ever. */
+    @Test
+    void patienceIsForTheWholeLine() throws Exception {
+        BlockingQueue<String> told = new LinkedBlockingQueue<>();
+        InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+        try (HostServer impatient = new HostServer(any, Optional.empty(), told::add, 200);
+                ScheduledExecutorService now = Executors.newSingleThreadScheduledExecutor();
+                Socket control = new Socket()) {
+            Thread.ofPlatform().daemon().start(() -> {
+                try {
+                    impatient.serve();
+                } catch (IOException e) {
+                    told.add(e.toString());
+                }
+            });
+            control.connect(impatient.address());
+            OutputStream out = control.getOutputStream();
+            now.scheduleAtFixedRate(() -> say(out), 0, 40, TimeUnit.MILLISECONDS);
+            assertThatEnds(control);
+            now.shutdownNow();
+            assertThat(told.poll(30, TimeUnit.SECONDS)).contains("a line takes longer than 200 ms");
+        }
+    }
+
+    private static void say(OutputStream out) {
+        try {
+            out.write('x');
+        } catch (IOException e) {
+            // Nobody listens any more, as it has to be: there is no next time.
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The end of the stream, or a reset where something was not read. */
+    private static void assertThatEnds(Socket control) throws IOException {
+        try {
+            assertThat(control.getInputStream().read()).isEqualTo(-1);
+        } catch (SocketException e) {
+            assertThat(e).hasMessageContaining("reset");
+        }
     }
 
     /** The other host may have lost its power: nobody says that the measurement is over. */
