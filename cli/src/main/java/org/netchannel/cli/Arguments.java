@@ -121,7 +121,8 @@ public final class Arguments {
 
     /** The same where a port alone is one of another address. */
     InetSocketAddress address(String option, String text, int minPort, InetAddress home) {
-        String legal = "HOST:PORT or PORT, with a port from " + minPort + " to 65535 and a host that has an address";
+        String legal = "HOST:PORT, [IPV6]:PORT or PORT, with a port from " + minPort
+                + " to 65535 and a host that has an address";
         int colon = text.lastIndexOf(':');
         String host = colon < 0 ? home.getHostAddress() : text.substring(0, colon);
         boolean bracketed = host.startsWith("[") && host.endsWith("]");
@@ -144,7 +145,8 @@ public final class Arguments {
     InetSocketAddress peer(String option, String text, Transport transport) {
         InetSocketAddress peer = address(option, text, 1, transport.home());
         if (!transport.reaches(peer.getAddress())) {
-            throw illegal(option, text, "the address of another host on the link of --device, or behind --gateway");
+            throw illegal(option, text, "the address of another host on the link of --device, or behind --gateway, "
+                    + "in a version of IP of which there is an --address");
         }
         return peer;
     }

@@ -41,7 +41,9 @@ import picocli.CommandLine.Spec;
             "  netchannel copy big.iso localhost:",
             "  netchannel copy *.log backup.example.net:7373",
             "  netchannel copy big.iso localhost: --capture run.pcapng",
-            "  netchannel copy big.iso 10.0.0.1: --device net_af_packet0,iface=veth0 --address 10.0.0.2/24"
+            "  netchannel copy big.iso 10.0.0.1: --device net_af_packet0,iface=veth0 --address 10.0.0.2/24",
+            "  netchannel copy big.iso [fd00::1]: --device net_af_packet0,iface=veth0 --address 10.0.0.2/24",
+            "      --address fd00::2/64                          over IPv6"
         })
 final class CopyCommand implements Callable<Integer> {
     private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);

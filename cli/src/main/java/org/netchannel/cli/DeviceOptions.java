@@ -15,6 +15,7 @@ import org.netchannel.optimized.dpdk.EalOptions;
 import org.netchannel.optimized.dpdk.PortSettings;
 import org.netchannel.optimized.dpdk.host.PortHosts;
 import org.netchannel.optimized.tcp.host.Ipv4Interface;
+import org.netchannel.optimized.tcp.host.Ipv6Interface;
 import org.netchannel.optimized.tcp.wire.SegmentChecksum;
 import picocli.CommandLine.Option;
 
@@ -34,12 +35,13 @@ final class DeviceOptions {
     private String device;
 
     @Option(names = "--address", paramLabel = "ADDRESS/LENGTH",
-            description = "Our IPv4 address on the device, and the length of its prefix, such as 10.0.0.2/24.")
-    private String address;
+            description = "Our IPv4 address on the device, and the length of its prefix, such as 10.0.0.2/24. Given "
+                    + "twice, our IPv6 address as well, such as fd00::2/64.")
+    private List<String> addresses = List.of();
 
     @Option(names = "--gateway", paramLabel = "ADDRESS",
-            description = "The router on the device's link for peers that are not there.")
-    private String gateway;
+            description = "The router on the device's link for peers that are not there; one for each --address.")
+    private List<String> gateways = List.of();
 
     @Option(names = "--mtu", paramLabel = "BYTES",
             description = "The largest packet on the device's link. Default: 1500.")
@@ -98,6 +100,7 @@ final class DeviceOptions {
     private HostDevice chosen(Arguments arguments) {
         Device chosen = legal(arguments, "--device", device, Device.LEGAL, () -> Device.of(device));
         Ipv4Interface self = self(arguments);
+        Optional<Ipv6Interface> ipv6 = ipv6(arguments);
         int bytes = (int) number(arguments, "--mtu", mtu, 1_500, LEAST_MTU, LARGEST_MTU);
         int count = (int) number(arguments, "--queues", queues, 1, 1, Threading.MOST_CHANNEL_AGENTS);
         PortSettings settings = new PortSettings(count, DESCRIPTORS, bytes);
@@ -106,18 +109,39 @@ final class DeviceOptions {
         int megabytes =
                 (int) number(arguments, "--hugepages", hugepages, needed, needed, EalOptions.MOST_MEGABYTES);
         List<String> physical = chosen.isPhysical() ? List.of(chosen.toString()) : List.of();
-        return new HostDevice(chosen, settings, self, new EalOptions(hugepages != null, megabytes, physical),
-                SegmentChecksum.SOFTWARE);
+        return new HostDevice(chosen, settings, self, ipv6,
+                new EalOptions(hugepages != null, megabytes, physical), SegmentChecksum.SOFTWARE);
     }
 
     private Ipv4Interface self(Arguments arguments) {
-        if (address == null) {
-            throw arguments.missing("--address", "with --device: " + Ipv4Interface.LEGAL);
-        }
+        String address = one(arguments, "--address", addresses, false).orElseThrow(
+                () -> arguments.missing("--address", "with --device: " + Ipv4Interface.LEGAL));
         Ipv4Interface self = legal(
                 arguments, "--address", address, Ipv4Interface.LEGAL, () -> Ipv4Interface.of(address));
-        return gateway == null ? self : legal(
-                arguments, "--gateway", gateway, Ipv4Interface.LEGAL_GATEWAY, () -> self.withGateway(gateway));
+        return one(arguments, "--gateway", gateways, false)
+                .map(gateway -> legal(arguments, "--gateway", gateway, Ipv4Interface.LEGAL_GATEWAY,
+                        () -> self.withGateway(gateway)))
+                .orElse(self);
+    }
+
+    private Optional<Ipv6Interface> ipv6(Arguments arguments) {
+        Optional<Ipv6Interface> self = one(arguments, "--address", addresses, true).map(address -> legal(
+                arguments, "--address", address, Ipv6Interface.LEGAL, () -> Ipv6Interface.of(address)));
+        Optional<String> gateway = one(arguments, "--gateway", gateways, true);
+        if (gateway.isPresent() && self.isEmpty()) {
+            throw arguments.illegal("--gateway", gateway.get(), "an IPv6 address only with one behind --address");
+        }
+        return gateway.isEmpty() ? self : self.map(without -> legal(arguments, "--gateway", gateway.get(),
+                Ipv6Interface.LEGAL_GATEWAY, () -> without.withGateway(gateway.get())));
+    }
+
+    /** The value for one version of IP: what has a colon is of IPv6. */
+    private static Optional<String> one(Arguments arguments, String option, List<String> values, boolean ipv6) {
+        List<String> ours = values.stream().filter(value -> value.indexOf(':') >= 0 == ipv6).toList();
+        if (ours.size() > 1) {
+            throw arguments.illegal(option, ours.get(1), "one of each version of IP");
+        }
+        return ours.stream().findFirst();
     }
 
     private static <T> T legal(Arguments arguments, String option, String text, String legal, Supplier<T> reading) {
@@ -132,6 +156,10 @@ final class DeviceOptions {
         return text == null ? usual : arguments.number(option, text, min, max);
     }
 
+    private static String first(List<String> values) {
+        return values.isEmpty() ? null : values.getFirst();
+    }
+
     /** For a command that has no use for a device without another option. */
     void requireNone(Arguments arguments, String without) {
         if (device != null) {
@@ -142,7 +170,7 @@ final class DeviceOptions {
 
     private void requireNothing(Arguments arguments) {
         List<String> names = List.of("--address", "--gateway", "--mtu", "--queues", "--hugepages");
-        List<String> values = Arrays.asList(address, gateway, mtu, queues, hugepages);
+        List<String> values = Arrays.asList(first(addresses), first(gateways), mtu, queues, hugepages);
         for (int i = 0; i < names.size(); i++) {
             if (values.get(i) != null) {
                 throw arguments.illegal(names.get(i), values.get(i), "nothing but with --device");

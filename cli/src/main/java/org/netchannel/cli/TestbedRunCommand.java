@@ -4,14 +4,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.netchannel.bench.speed.AnswerText;
+import org.netchannel.cli.conform.ReportFile;
 import org.netchannel.cli.testbed.HostsFile;
 import org.netchannel.cli.testbed.Namespaces;
 import org.netchannel.cli.testbed.PassingNamespaces;
@@ -48,7 +47,7 @@ import picocli.CommandLine.Spec;
             "  serve.directory = /opt/netchannel",
             "Either may have a device of DPDK to measure (netchannel bench-host --help):",
             "  measure.device = 0000:03:00.0",
-            "  measure.device-address = 10.0.1.1/24",
+            "  measure.device-address = 10.0.1.1/24 fd00::1/64",
             "  measure.device-hugepages = 1024"
         })
 final class TestbedRunCommand implements Callable<Integer> {
@@ -106,12 +105,12 @@ final class TestbedRunCommand implements Callable<Integer> {
             return tell(run(machines(arguments)), target);
         }
         Namespaces namespaces = new Namespaces("ip");
-        if (!TestbedUpCommand.there(spec, namespaces).isEmpty()) {
-            return tell(run(hosts(namespaces)), target);
-        }
+        boolean stay = !TestbedUpCommand.there(spec, namespaces).isEmpty();
         try (PassingNamespaces passing = new PassingNamespaces(namespaces, this::complain)) {
-            TestbedUpCommand.up(spec, () -> passing.up(bytes));
-            return tell(run(hosts(namespaces)), target);
+            if (!stay) {
+                TestbedUpCommand.up(spec, () -> passing.up(bytes));
+            }
+            return tell(run(dpdk ? passing.hostsWithDevices() : namespaces.hosts()), target);
         }
     }
 
@@ -122,10 +121,6 @@ final class TestbedRunCommand implements Callable<Integer> {
         if (Dpdk.missing().isPresent()) {
             throw new ParameterException(spec.commandLine(), Dpdk.missing().get());
         }
-    }
-
-    private List<TestbedHost> hosts(Namespaces namespaces) throws IOException {
-        return dpdk ? namespaces.hostsWithDevices() : namespaces.hosts();
     }
 
     private void complain(String why) {
@@ -154,8 +149,7 @@ final class TestbedRunCommand implements Callable<Integer> {
     private int tell(Map<String, Object> found, Path target) throws IOException {
         String text = JSON.writeValueAsString(found);
         if (target != null) {
-            Path whole = Files.writeString(target.resolveSibling(target.getFileName() + ".part"), text);
-            Files.move(whole, target, StandardCopyOption.REPLACE_EXISTING);
+            ReportFile.write(target, text);
         }
         PrintWriter out = spec.commandLine().getOut();
         if (json) {

@@ -54,7 +54,7 @@ class ArgumentsTest {
     void anAddressThatIsNoneIsNamed(String wrong) {
         assertThatThrownBy(() -> arguments.address("--a", wrong, 1))
                 .isInstanceOf(ParameterException.class)
-                .hasMessageStartingWith("--a is '" + wrong + "', legal is HOST:PORT or PORT");
+                .hasMessageStartingWith("--a is '" + wrong + "', legal is HOST:PORT, [IPV6]:PORT or PORT");
     }
 
     @Test

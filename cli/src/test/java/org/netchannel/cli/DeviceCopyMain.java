@@ -13,11 +13,13 @@ import java.util.Random;
 
 /**
  * A process in a network namespace of its own, where files are copied between a device of DPDK and the kernel's TCP at
- * its other end: once with the device at the server's side, once at the sender's.
+ * its other end: once with the device at the server's side, once at the sender's, over IPv4 and over IPv6.
  */
 final class DeviceCopyMain {
     private static final String KERNEL = "198.18.0.1";
     private static final String OURS = "198.18.0.2";
+    private static final String KERNEL_IPV6 = "fd00::1";
+    private static final String OURS_IPV6 = "fd00::2";
     private static final int FILE_BYTES = 5_000_001;
 
     private final Path folder;
@@ -39,15 +41,25 @@ final class DeviceCopyMain {
         new Random(FILE_BYTES).nextBytes(content);
         Path file = Files.write(folder.resolve("file"), content);
         List<String> device = new ArrayList<>(
-                List.of("--device", "net_tap0,iface=nc-copy", "--address", OURS + "/30"));
+                List.of("--device", "net_tap0,iface=nc-copy", "--address", OURS + "/30",
+                        "--address", OURS_IPV6 + "/64"));
         device.addAll(List.of(arguments).subList(1, arguments.length));
         ip("tuntap", "add", "dev", "nc-copy", "mode", "tap", "multi_queue");
+        // The driver takes the kernel's end down when it is closed, with which the kernel forgets addresses of IPv6.
+        Files.writeString(Path.of("/proc/sys/net/ipv6/conf/nc-copy/keep_addr_on_down"), "1");
         ip("addr", "add", KERNEL + "/30", "dev", "nc-copy");
+        ip("addr", "add", KERNEL_IPV6 + "/64", "dev", "nc-copy", "nodad");
         ip("link", "set", "nc-copy", "up");
         DeviceCopyMain main = new DeviceCopyMain(folder, device.toArray(String[]::new));
-        main.copy(file, "to-device", main.device, OURS + ":", new String[0]);
-        main.copy(file, "to-kernel", new String[] {"--listen", KERNEL + ":7373"}, KERNEL + ":", main.device);
+        main.copyBothWays(file, "4", OURS, KERNEL);
+        main.copyBothWays(file, "6", "[" + OURS_IPV6 + "]", "[" + KERNEL_IPV6 + "]");
         System.out.println("intact");
+    }
+
+    private void copyBothWays(Path file, String version, String ours, String kernel) throws Exception {
+        copy(file, "to-device-" + version, concat(device, new String[] {"--listen", ours + ":7373"}), ours + ":",
+                new String[0]);
+        copy(file, "to-kernel-" + version, new String[] {"--listen", kernel + ":7373"}, kernel + ":", device);
     }
 
     private void copy(Path file, String inbox, String[] serving, String target, String[] copying) throws Exception {

@@ -27,8 +27,10 @@ class DeviceCopyTest {
         assumeTrue(Files.isWritable(Path.of("/dev/net/tun")), "/dev/net/tun can't be opened");
         assumeTrue(new ProcessBuilder("unshare", "--net", "true").start().waitFor() == 0, "no namespaces");
         Path said = folder.resolve("said");
-        Process process = new ProcessBuilder("unshare", "--net",
+        // Java finds out at its start whether there is IPv6: by an address.
+        Process process = new ProcessBuilder("unshare", "--net", "sh", "-c", "ip link set lo up && exec \"$@\"", "sh",
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:TieredStopAtLevel=1",
                         "--enable-native-access=ALL-UNNAMED", "--add-opens=java.base/jdk.internal.misc=ALL-UNNAMED",
                         "-cp", System.getProperty("java.class.path"), DeviceCopyMain.class.getName(),
                         Files.createDirectory(folder.resolve("files")).toString(),
@@ -57,6 +59,11 @@ class DeviceCopyTest {
         "--device net_tap0 --address 10.0.0.2 | --address is '10.0.0.2', legal is the IPv4 address",
         "--device net_tap0 --address 10.0.0.255/24 | --address is '10.0.0.255/24'",
         "--device net_tap0 --address 10.0.0.2/24 --gateway 10.0.1.1 | --gateway is '10.0.1.1', legal is the IPv4",
+        "--device net_tap0 --address fd00::2/64 | --address is missing, with --device: the IPv4 address",
+        "--device net_tap0 --address 10.0.0.2/24 --address ::1/64 | --address is '::1/64', legal is the IPv6 address",
+        "--device net_tap0 --address 10.0.0.2/24 --address 10.0.0.3/24 | '10.0.0.3/24', legal is one of each version",
+        "--device net_tap0 --address 10.0.0.2/24 --gateway fd00::1 | 'fd00::1', legal is an IPv6 address only with",
+        "--device net_tap0 --address 10.0.0.2/24 --address fd00::2/64 --gateway fd01::1 | 'fd01::1', legal is the IPv6",
         "--device net_tap0 --address 10.0.0.2/24 --mtu 575 | --mtu is '575', legal is 576 to 65535",
         "--device net_tap0 --address 10.0.0.2/24 --queues 65 | --queues is '65', legal is 1 to 64",
         "--device net_af_packet0,iface=nowhere --address 10.0.0.2/24 | legal is a device that can be opened",

@@ -7,14 +7,17 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.netchannel.cli.testbed.Namespaces;
+import org.netchannel.cli.testbed.PassingNamespaces;
 import org.netchannel.optimized.dpdk.Dpdk;
 
 /** Two hosts, in namespaces where they are permitted, and over something that is called like ssh. */
@@ -50,11 +53,15 @@ class TestbedCommandTest {
     void namespacesAreMadeForARunAndRemoved() throws IOException {
         assumeNamespaces();
         Path results = folder.resolve("results.json");
+        Path mine = Files.writeString(folder.resolve("results.json.part"), "mine");
         assertThat(run("stream", "--results", results.toString())).isEqualTo(ExitStatus.HELD);
         assertThat(console.out()).contains("stream: ", "nio", "tcp-invoker");
         JsonNode tree = new ObjectMapper().readTree(results.toFile());
         assertThat(tree.get("hosts")).hasSize(2);
         assertThat(tree.get("answers").get(0).get("figures").get(0).get("median").asDouble()).isPositive();
+        assertThat(mine).hasContent("mine");
+        assertThat(folder.toFile().list()).containsExactlyInAnyOrder("results.json", "results.json.part");
+        assertThat(Files.getPosixFilePermissions(results)).isEqualTo(Files.getPosixFilePermissions(mine));
         assertThat(namespaces.there()).isEmpty();
     }
 
@@ -80,6 +87,35 @@ class TestbedCommandTest {
             assertThat(console.run("testbed", "down")).isEqualTo(ExitStatus.HELD);
         }
         assertThat(namespaces.there()).isEmpty();
+    }
+
+    /** For a run with devices they are off, and one after it without devices has to find them as they were. */
+    @Test
+    void theKernelGetsItsOffloadsBackInNamespacesThatStay() throws IOException {
+        assumeNamespaces();
+        assumeTrue(Dpdk.missing().isEmpty() || System.getenv("CI") != null, "DPDK is missing");
+        namespaces.up(1_500);
+        try {
+            String before = features();
+            assertThat(before).contains("tx-checksumming: on", "tcp-segmentation-offload: on");
+            assertThat(run("no-such-question", "--dpdk")).isEqualTo(ExitStatus.BROKEN);
+            assertThat(features()).isEqualTo(before);
+            try (PassingNamespaces passing = new PassingNamespaces(namespaces, Assertions::fail)) {
+                assertThat(passing.hostsWithDevices()).hasSize(2);
+                assertThat(features()).contains("tx-checksumming: off", "tcp-segmentation-offload: off",
+                        "generic-segmentation-offload: off", "generic-receive-offload: off");
+            }
+            assertThat(features()).isEqualTo(before);
+        } finally {
+            namespaces.down();
+        }
+    }
+
+    /** Of both ends of the link. */
+    private static String features() throws IOException {
+        return new String(new ProcessBuilder("sh", "-c", "for n in netchannel-a netchannel-b; do "
+                + "ip netns exec $n ethtool -k veth0; done").start().getInputStream().readAllBytes(),
+                StandardCharsets.UTF_8);
     }
 
     @Test
@@ -116,8 +152,8 @@ class TestbedCommandTest {
     void machinesAreReachedOverSshInTheirOwnDirectories() throws IOException {
         Path called = folder.resolve("called");
         script("netchannel", "#!/bin/sh", "exec '" + Path.of(System.getProperty("java.home"), "bin", "java")
-                + "' --add-opens=java.base/jdk.internal.misc=ALL-UNNAMED -cp '" + System.getProperty("java.class.path")
-                + "' org.netchannel.cli.Main \"$@\"");
+                + "' -XX:TieredStopAtLevel=1 --add-opens=java.base/jdk.internal.misc=ALL-UNNAMED -cp '"
+                + System.getProperty("java.class.path") + "' org.netchannel.cli.Main \"$@\"");
         Path ssh = script("ssh", "#!/bin/sh", "echo \"$1\" >> '" + called + "'", "exec sh -c \"$2\"");
         Path file = hosts("measure.ssh = me@alpha", "measure.address = 127.0.0.1", "measure.directory = " + folder,
                 "serve.ssh = me@beta", "serve.address = 127.0.0.1", "serve.directory = " + folder);
@@ -126,18 +162,20 @@ class TestbedCommandTest {
         assertThat(Files.readAllLines(called)).containsExactly("me@alpha", "me@beta", "me@beta", "me@alpha");
     }
 
+    /** Over IPv6: they have such addresses, and that is how one is asked. */
     @Test
     void machinesMeasureTheDevicesThatTheFileNames() throws IOException {
         assumeTrue(Dpdk.missing().isEmpty() || System.getenv("CI") != null, "DPDK is missing");
         script("netchannel", "#!/bin/sh", "exec '" + Path.of(System.getProperty("java.home"), "bin", "java")
-                + "' --add-opens=java.base/jdk.internal.misc=ALL-UNNAMED --enable-native-access=ALL-UNNAMED -cp '"
+                + "' -XX:TieredStopAtLevel=1 --add-opens=java.base/jdk.internal.misc=ALL-UNNAMED"
+                + " --enable-native-access=ALL-UNNAMED -cp '"
                 + System.getProperty("java.class.path") + "' org.netchannel.cli.Main \"$@\"");
         Path ssh = script("ssh", "#!/bin/sh", "exec sh -c \"$2\"");
         String device = ".device = net_memif0,socket-abstract=no,socket=" + folder.resolve("memif") + ",role=";
         Path file = hosts("measure.ssh = a", "measure.address = 127.0.0.1", "measure.directory = " + folder,
-                "measure" + device + "client", "measure.device-address = 10.0.1.1/24",
-                "serve.ssh = b", "serve.address = 127.0.0.1", "serve.directory = " + folder,
-                "serve" + device + "server", "serve.device-address = 10.0.1.2/24");
+                "measure" + device + "client", "measure.device-address = 10.0.1.1/24 fd00::1/64",
+                "serve.ssh = b", "serve.address = [::1]", "serve.directory = " + folder,
+                "serve" + device + "server", "serve.device-address = 10.0.1.2/24 fd00::2/64");
         assertThat(run("messages", "--hosts", file.toString(), "--ssh", ssh.toString())).isEqualTo(ExitStatus.HELD);
         assertThat(console.out()).contains("dpdk-invoker messages/s is ", " times nio");
     }

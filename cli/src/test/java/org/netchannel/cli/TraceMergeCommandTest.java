@@ -96,4 +96,23 @@ class TraceMergeCommandTest {
         assertThat(console.err()).hasLineCount(1).contains("[A, A, B]");
         assertThat(folder.toFile().list()).containsExactlyInAnyOrder("A", "B");
     }
+
+    /** With a longer step the line is longer than is legal. */
+    @Test
+    void aLineThatIsTooLongWithItsNewNumberIsNamedInOneLine() throws IOException {
+        String start = "{\"step\":1,\"host\":\"B\",\"nanos\":0,\"op\":\"pull\",\"channel\":3,\"max\":65,\"packets\":[";
+        String packet = "{\"type\":\"UNREADABLE\",\"why\":\"" + "x".repeat(65_000) + "\"}";
+        String most = start + (packet + ",").repeat(64);
+        int rest = (4 << 20) - most.length() - "{\"type\":\"UNREADABLE\",\"why\":\"\"}]}".length();
+        String line = most + "{\"type\":\"UNREADABLE\",\"why\":\"" + "x".repeat(rest) + "\"}]}";
+        assertThat(line).hasSize(4 << 20);
+        List<String> lines = new ArrayList<>(Files.readAllLines(b));
+        lines.add(line);
+        Files.write(b, lines);
+        assertThat(console.run("trace", "show", b.toString())).as(console.err()).isEqualTo(ExitStatus.HELD);
+        assertThat(merge()).isEqualTo(ExitStatus.USAGE);
+        assertThat(console.err()).hasLineCount(1)
+                .contains(b + ", line " + lines.size(), "of the merged trace", "legal is at most 4194304");
+        assertThat(folder.toFile().list()).containsExactlyInAnyOrder("A", "B");
+    }
 }

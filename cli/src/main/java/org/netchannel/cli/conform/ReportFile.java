@@ -4,9 +4,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
 
 /** Writes a report whole or not at all. */
 public final class ReportFile {
+    /** What the process's mask leaves of it: a temporary file would be its owner's alone. */
+    private static final FileAttribute<?> AS_USUAL =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-rw-rw-"));
+
     private ReportFile() {}
 
     /**
@@ -18,7 +24,7 @@ public final class ReportFile {
      */
     public static void write(Path file, String text) throws IOException {
         Path folder = file.toAbsolutePath().getParent();
-        Path part = Files.createTempFile(folder, ".", ".part");
+        Path part = Files.createTempFile(folder, ".", ".part", AS_USUAL);
         try {
             Files.writeString(part, text);
             Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);

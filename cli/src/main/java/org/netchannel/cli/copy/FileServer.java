@@ -3,9 +3,11 @@ package org.netchannel.cli.copy;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import org.netchannel.cli.link.Handlers;
 import org.netchannel.cli.link.Transport;
 import org.netchannel.optimized.DriverDecorator;
 import org.netchannel.optimized.NetStack;
@@ -22,6 +24,7 @@ public final class FileServer implements Closeable {
     private static final long MEMORY_BYTES = 64L << 20;
 
     private final NetStack stack;
+    private final Handlers handlers;
     private final CompletableFuture<Void> end = new CompletableFuture<>();
     private final Consumer<String> log;
     private final InetSocketAddress address;
@@ -39,6 +42,7 @@ public final class FileServer implements Closeable {
     public FileServer(Transport transport, InetSocketAddress listen, Path folder, Consumer<String> log,
             DriverDecorator decorator) throws IOException {
         this.log = log;
+        handlers = new Handlers(transport);
         stack = transport.start(Config.DEFAULTS.with(Setting.SOCKET_LIMIT, MOST_SOCKETS), MEMORY_BYTES);
         try {
             stack.decorate(decorator);
@@ -46,7 +50,7 @@ public final class FileServer implements Closeable {
             address = transport.listen(stack, listen);
             VirtualServerSocket door = stack.listen(CopyWire.PORT, BACKLOG);
             Inbox inbox = new Inbox(folder);
-            Thread.startVirtualThread(() -> serve(door, inbox));
+            handlers.start(() -> serve(door, inbox));
         } catch (IOException e) {
             stack.close();
             throw e;
@@ -55,21 +59,26 @@ public final class FileServer implements Closeable {
 
     private void serve(VirtualServerSocket door, Inbox inbox) {
         try (door) {
-            while (true) {
-                VirtualSocket peer = door.accept();
-                Thread.startVirtualThread(() -> receive(peer, inbox));
+            VirtualSocket peer = door.accept();
+            while (handlers.start(receiving(peer, inbox))) {
+                peer = door.accept();
             }
+            peer.abort();
         } catch (IOException e) {
             end.completeExceptionally(e);
         }
     }
 
-    private void receive(VirtualSocket peer, Inbox inbox) {
-        try {
-            log.accept(new FileReceiver(peer, inbox).run());
-        } catch (IOException e) {
-            log.accept("broken off: " + e.getMessage());
-        }
+    private Runnable receiving(VirtualSocket peer, Inbox inbox) {
+        return () -> {
+            try {
+                log.accept(new FileReceiver(peer, inbox).run());
+            } catch (ClosedByInterruptException e) {
+                log.accept("broken off: the server ends");
+            } catch (IOException e) {
+                log.accept("broken off: " + e.getMessage());
+            }
+        };
     }
 
     /**
@@ -90,9 +99,14 @@ public final class FileServer implements Closeable {
         return end.copy();
     }
 
+    /** Breaks off what is under way, which the sender may repeat. Returns when nobody receives any more. */
     @Override
     public void close() {
         end.complete(null);
-        stack.close();
+        try {
+            stack.close();
+        } finally {
+            handlers.close();
+        }
     }
 }

@@ -36,6 +36,11 @@ record KernelTransport() implements Transport {
     }
 
     @Override
+    public void keepMemory() {
+        // The garbage collector knows who reads.
+    }
+
+    @Override
     public void close() {
         // The stack closes its connections.
     }

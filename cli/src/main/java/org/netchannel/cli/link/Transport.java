@@ -56,6 +56,9 @@ public sealed interface Transport extends AutoCloseable permits KernelTransport,
      */
     void dial(NetStack stack, InetSocketAddress peer, int latency, int throughput);
 
+    /** Somebody may still read what was received: from now on {@link #close} gives no memory back. */
+    void keepMemory();
+
     @Override
     void close();
 }

@@ -7,6 +7,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
+import org.netchannel.cli.link.Handlers;
 import org.netchannel.cli.link.Transport;
 import org.netchannel.optimized.DriverDecorator;
 import org.netchannel.optimized.NetStack;
@@ -29,14 +30,16 @@ public final class Proxy implements AutoCloseable {
     private static final long MEMORY_BYTES = 256L << 20;
 
     private final NetStack stack;
+    private final Handlers handlers;
     private final InetSocketAddress address;
     private final Semaphore places;
     private final Traffic traffic = new Traffic();
     private final Closeable door;
     private final CompletableFuture<Void> end = new CompletableFuture<>();
 
-    private Proxy(NetStack stack, InetSocketAddress address, int most, Closeable door) {
+    private Proxy(NetStack stack, Handlers handlers, InetSocketAddress address, int most, Closeable door) {
         this.stack = stack;
+        this.handlers = handlers;
         this.address = address;
         this.places = new Semaphore(most);
         this.door = door;
@@ -79,11 +82,12 @@ public final class Proxy implements AutoCloseable {
         }
         boolean latency = trafficClass == ChannelClass.LATENCY;
         transport.dial(stack, peer, latency ? channels : 0, latency ? 0 : channels);
-        Proxy proxy = new Proxy(stack, (InetSocketAddress) server.getLocalAddress(), most, server);
-        Thread.ofVirtual().start(() -> proxy.serve(() -> {
+        Proxy proxy = new Proxy(
+                stack, new Handlers(transport), (InetSocketAddress) server.getLocalAddress(), most, server);
+        proxy.start(() -> {
             SocketChannel client = server.accept();
-            return () -> proxy.enter(client, trafficClass);
-        }));
+            return new Visit(() -> proxy.enter(client, trafficClass), () -> Relay.close(client, true));
+        });
         return proxy;
     }
 
@@ -105,11 +109,11 @@ public final class Proxy implements AutoCloseable {
         try {
             InetSocketAddress bound = transport.listen(stack, listen);
             VirtualServerSocket door = stack.listen(PORT, BACKLOG);
-            Proxy proxy = new Proxy(stack, bound, most, door);
-            Thread.ofVirtual().start(() -> proxy.serve(() -> {
+            Proxy proxy = new Proxy(stack, new Handlers(transport), bound, most, door);
+            proxy.start(() -> {
                 VirtualSocket visitor = door.accept();
-                return () -> proxy.leave(visitor, server);
-            }));
+                return new Visit(() -> proxy.leave(visitor, server), visitor::abort);
+            });
             return proxy;
         } catch (IOException e) {
             stack.close();
@@ -119,20 +123,27 @@ public final class Proxy implements AutoCloseable {
 
     /** Waits for a connection, and says what to do with it. */
     private interface Door {
-        Handling open() throws IOException;
+        Visit open() throws IOException;
     }
 
     private interface Handling {
         void run() throws InterruptedException;
     }
 
+    /** A connection that was accepted: what is done with it, and what instead when nothing is any more. */
+    private record Visit(Handling handling, Runnable refusal) {}
+
+    private void start(Door door) {
+        handlers.start(() -> serve(door));
+    }
+
     private void serve(Door door) {
         try {
-            while (true) {
-                places.acquire();
-                Handling handling = door.open();
-                Thread.startVirtualThread(() -> handle(handling));
+            Visit visit = next(door);
+            while (handlers.start(handling(visit))) {
+                visit = next(door);
             }
+            visit.refusal().run();
         } catch (IOException e) {
             // Where close() has closed the door, it was the first to say how this ends.
             end.completeExceptionally(e);
@@ -141,14 +152,21 @@ public final class Proxy implements AutoCloseable {
         }
     }
 
-    private void handle(Handling handling) {
-        try {
-            handling.run();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } finally {
-            places.release();
-        }
+    private Visit next(Door door) throws IOException, InterruptedException {
+        places.acquire();
+        return door.open();
+    }
+
+    private Runnable handling(Visit visit) {
+        return () -> {
+            try {
+                visit.handling().run();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            } finally {
+                places.release();
+            }
+        };
     }
 
     private void enter(SocketChannel client, ChannelClass trafficClass) throws InterruptedException {
@@ -161,7 +179,7 @@ public final class Proxy implements AutoCloseable {
             Relay.close(client, true);
             return;
         }
-        new Relay(client, virtual, traffic).run();
+        new Relay(client, virtual, traffic).run(handlers);
     }
 
     private void leave(VirtualSocket visitor, InetSocketAddress server) throws InterruptedException {
@@ -174,7 +192,7 @@ public final class Proxy implements AutoCloseable {
             visitor.abort();
             return;
         }
-        new Relay(target, visitor, traffic).run();
+        new Relay(target, visitor, traffic).run(handlers);
     }
 
     /**
@@ -204,14 +222,12 @@ public final class Proxy implements AutoCloseable {
         return end.copy();
     }
 
-    /** Accepts nothing more and ends what is open; the peer sees it reset. */
+    /** Accepts nothing more and ends what is open; the peer sees it reset. Returns when nobody carries any more. */
     @Override
     public void close() throws IOException {
         end.complete(null);
-        try {
+        try (handlers; stack) {
             door.close();
-        } finally {
-            stack.close();
         }
     }
 }

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
+import java.util.concurrent.CountDownLatch;
+import org.netchannel.cli.link.Handlers;
 import org.netchannel.optimized.VirtualSocket;
 
 /**
@@ -12,6 +14,10 @@ import org.netchannel.optimized.VirtualSocket;
  */
 final class Relay {
     private static final int BUFFER_BYTES = 1 << 16;
+    /** For SO_LINGER: close drops what is not sent yet and sends RST. */
+    private static final int RST = 0;
+    /** For SO_LINGER: close returns at once, what is not sent yet goes out before FIN. */
+    private static final int FIN = -1;
 
     private final SocketChannel tcp;
     private final VirtualSocket virtual;
@@ -24,14 +30,28 @@ final class Relay {
         this.traffic = traffic;
     }
 
-    /** Returns when both directions have ended and both connections are closed. */
-    void run() throws InterruptedException {
+    /** Returns when both directions have ended and both connections are closed; or it is interrupted, as both are. */
+    void run(Handlers handlers) throws InterruptedException {
         traffic.opened();
         try {
-            setNoDelay();
-            Thread outward = Thread.startVirtualThread(() -> carry(this::toPeer));
-            carry(this::fromPeer);
-            outward.join();
+            prepare();
+            CountDownLatch outward = new CountDownLatch(1);
+            boolean started = handlers.start(() -> {
+                try {
+                    carry(this::toPeer);
+                } finally {
+                    outward.countDown();
+                }
+            });
+            if (started) {
+                carry(this::fromPeer);
+                outward.await();
+            } else {
+                end();
+            }
+        } catch (InterruptedException e) {
+            end();
+            throw e;
         } finally {
             if (broken) {
                 traffic.failed();
@@ -43,9 +63,13 @@ final class Relay {
         }
     }
 
-    /** What was sent together goes on at once; the virtual connection does not wait either. */
-    private void setNoDelay() {
-        carry(() -> tcp.setOption(StandardSocketOptions.TCP_NODELAY, true));
+    /**
+     * What was sent together goes on at once; the virtual connection does not wait either. And until both directions
+     * have ended, closing means RST: an interrupt closes the connection, too, and must not look like end-of-stream.
+     */
+    private void prepare() {
+        carry(() -> tcp.setOption(StandardSocketOptions.TCP_NODELAY, true)
+                .setOption(StandardSocketOptions.SO_LINGER, RST));
     }
 
     private interface Direction {
@@ -58,10 +82,14 @@ final class Relay {
             direction.run();
         } catch (IOException e) {
             // A client or server that resets, or a peer that is gone: it is counted, and the other side is told.
-            broken = true;
-            virtual.abort();
-            close(tcp, true);
+            end();
         }
+    }
+
+    private void end() {
+        broken = true;
+        virtual.abort();
+        close(tcp, true);
     }
 
     private void toPeer() throws IOException {
@@ -88,8 +116,8 @@ final class Relay {
     /** Closes a TCP connection, with RST if so wished. */
     static void close(SocketChannel tcp, boolean rst) {
         try (tcp) {
-            if (rst && tcp.isOpen()) {
-                tcp.setOption(StandardSocketOptions.SO_LINGER, 0);
+            if (tcp.isOpen()) {
+                tcp.setOption(StandardSocketOptions.SO_LINGER, rst ? RST : FIN);
             }
         } catch (IOException e) {
             // The other direction, or the far end, closed it meanwhile: that is what was wanted.

@@ -25,7 +25,8 @@ import java.util.TreeSet;
  * </pre>
  *
  * Either may have a network device of its own: what stands behind {@code device}, {@code device-address} and so on goes
- * into the options {@code --device}, {@code --address} and so on there.
+ * into the options {@code --device}, {@code --address} and so on there; of several words each into an option of its
+ * own, such as the addresses of both versions of IP.
  */
 public final class HostsFile {
     private static final List<String> HOSTS = List.of("measure", "serve");
@@ -75,7 +76,9 @@ public final class HostsFile {
             options.addAll(List.of("--device", value(lines, name)));
             for (String key : OF_DEVICE) {
                 if (unknown.remove(name + "-" + key)) {
-                    options.addAll(List.of("--" + key, value(lines, name + "-" + key)));
+                    for (String value : value(lines, name + "-" + key).split("\\s+")) {
+                        options.addAll(List.of("--" + key, value));
+                    }
                 }
             }
         }

@@ -5,8 +5,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Two network namespaces of this machine with a veth link between them. Nothing of the machine's own network changes:
@@ -22,6 +25,9 @@ public record Namespaces(String ip) {
     private static final String LENGTH = "/24";
     private static final String DEVICE = "veth0";
     private static final Pattern MTU = Pattern.compile(" mtu ([0-9]{1,6}) ");
+    /** What a device without offloads does not do: what ethtool shows of it, and what it calls that. */
+    private static final Map<String, String> OFFLOADS = Map.of("tx-checksumming", "tx",
+            "tcp-segmentation-offload", "tso", "generic-segmentation-offload", "gso", "generic-receive-offload", "gro");
     /** The largest that net_af_packet's driver takes. */
     private static final int DEVICE_MTU = 1_500;
 
@@ -37,22 +43,40 @@ public record Namespaces(String ip) {
 
     /**
      * The two hosts, each with net_af_packet on its end of the link, beside the kernel, and with an address of its own
-     * there. From now on the kernel makes frames as a device without offloads does: no larger than the MTU, with
-     * checksums. It takes part in every comparison that way.
+     * there.
      *
      * @return the one that measures, and the one that serves
-     * @throws IOException when the link is not there, or ethtool is missing
+     * @throws IOException when the link is not there
      */
-    public List<TestbedHost> hostsWithDevices() throws IOException {
+    List<TestbedHost> hostsWithDevices() throws IOException {
         List<TestbedHost> hosts = new ArrayList<>();
         for (TestbedHost host : hosts()) {
-            run("netns", "exec", host.name(), "ethtool", "-K", DEVICE, "tx", "off", "tso", "off", "gso", "off", "gro",
-                    "off");
             hosts.add(host.withDevice(List.of("--device", "net_af_packet0,iface=" + DEVICE,
                     "--address", DEVICE_ADDRESSES.get(hosts.size()) + LENGTH,
                     "--mtu", Integer.toString(Math.min(DEVICE_MTU, mtu(host.name()))))));
         }
         return hosts;
+    }
+
+    /** What the kernel leaves to the link's end in a namespace. */
+    Set<String> offloads(String namespace) throws IOException {
+        return ethtool(namespace, "-k").lines().map(line -> line.split(": "))
+                .filter(words -> words.length > 1 && words[1].startsWith("on") && OFFLOADS.containsKey(words[0]))
+                .map(words -> OFFLOADS.get(words[0])).collect(Collectors.toSet());
+    }
+
+    /** From now on it leaves exactly this to it: without any, frames are no larger than the MTU, with checksums. */
+    void setOffloads(String namespace, Set<String> on) throws IOException {
+        List<String> words = new ArrayList<>(List.of("-K"));
+        OFFLOADS.values().forEach(name -> words.addAll(List.of(name, on.contains(name) ? "on" : "off")));
+        ethtool(namespace, words.toArray(String[]::new));
+    }
+
+    /** The first word is what to do, the others what with. */
+    private String ethtool(String namespace, String... words) throws IOException {
+        List<String> all = new ArrayList<>(List.of("netns", "exec", namespace, "ethtool", words[0], DEVICE));
+        all.addAll(Arrays.asList(words).subList(1, words.length));
+        return run(all.toArray(String[]::new));
     }
 
     private int mtu(String namespace) throws IOException {

@@ -15,8 +15,10 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -186,6 +188,33 @@ class FileServerTest {
             assertThat(log.poll(30, TimeUnit.SECONDS)).startsWith("broken off: ");
         }
         assertThat(arrived()).isEmpty();
+    }
+
+    /** It may still read what was received: the memory that this is in is given back after the server was closed. */
+    @Test
+    void nobodyReceivesAnyMoreWhenItWasClosed() throws Exception {
+        copier.close();
+        server.close();
+        AtomicReference<Thread> handler = new AtomicReference<>();
+        CountDownLatch told = new CountDownLatch(1);
+        server = new FileServer(Transport.KERNEL, ANY, inbox, line -> {
+            handler.set(Thread.currentThread());
+            told.countDown();
+            awaitInterrupt();
+        }, DriverDecorator.NONE);
+        copier = new FileCopier(Transport.KERNEL, server.address(), 1, DriverDecorator.NONE);
+        assertThat(copier.copy(file("x", 1), done -> { }).problem()).isEmpty();
+        told.await();
+        server.close();
+        assertThat(handler.get().isAlive()).isFalse();
+    }
+
+    private static void awaitInterrupt() {
+        try {
+            new CountDownLatch(1).await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Test

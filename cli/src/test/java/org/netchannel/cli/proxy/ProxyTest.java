@@ -148,4 +148,28 @@ class ProxyTest {
         exit.close();
         assertThat(end).isCompleted();
     }
+
+    /** They may still read what was received: the memory that this is in is given back after the half was closed. */
+    @Test
+    void nobodyCarriesAnyMoreWhenAHalfWasClosed() throws Exception {
+        try (ServerSocket server = server(); Halves halves = Halves.before(address(server))) {
+            List<Socket> sockets = new ArrayList<>();
+            for (int i = 0; i < MOST; i++) {
+                Socket client = halves.client();
+                sockets.add(client);
+                client.getOutputStream().write(i);
+                Socket accepted = server.accept();
+                sockets.add(accepted);
+                assertThat(accepted.getInputStream().read()).isEqualTo(i);
+            }
+            assertThat(halves.exit().traffic().open()).isEqualTo(MOST);
+            halves.exit().close();
+            assertThat(halves.exit().traffic().open()).isZero();
+            halves.entrance().close();
+            assertThat(halves.entrance().traffic().open()).isZero();
+            for (Socket socket : sockets) {
+                socket.close();
+            }
+        }
+    }
 }
