@@ -1,10 +1,12 @@
 /*
  * What Java calls of DPDK: functions that DPDK has only as inline code, and layouts that only its headers know.
- * No state but DPDK's own, and who wants a reset; no function keeps a pointer that it was given, but where it says so.
+ * No state but DPDK's own, who wants a reset, and who is in a burst; no function keeps a pointer that it was given, but
+ * where it says so.
  *
  * Functions return 0 or more, or a negative errno.
  */
 #define _GNU_SOURCE
+#include <dlfcn.h>
 #include <errno.h>
 #include <sched.h>
 #include <stddef.h>
@@ -23,10 +25,12 @@
 #include <rte_errno.h>
 #include <rte_eth_ring.h>
 #include <rte_ethdev.h>
+#include <rte_interrupts.h>
 #include <rte_lcore.h>
 #include <rte_log.h>
 #include <rte_malloc.h>
 #include <rte_mbuf.h>
+#include <rte_pause.h>
 #include <rte_ring.h>
 #include <rte_version.h>
 
@@ -90,8 +94,18 @@ void netchannel_log_end(void) { rte_openlog_stream(NULL); }
 
 /* ---- the environment abstraction layer ---- */
 
+/* From now on drivers, which EAL loads, find what is defined here before they find the same in DPDK. */
+static int stand_before_drivers(void) {
+  Dl_info self;
+  int found = dladdr(&netchannel_log_end, &self);
+  return found != 0 && dlopen(self.dli_fname, RTLD_NOW | RTLD_GLOBAL | RTLD_NOLOAD) != NULL;
+}
+
 /* Starts it, once in a process. The calling thread keeps its processors: EAL would pin it to one. Keeps argv. */
 int netchannel_eal_start(int argc, char **argv) {
+  if (!stand_before_drivers()) {
+    return -ELIBACC;
+  }
   cpu_set_t processors;
   int known = sched_getaffinity(0, sizeof processors, &processors);
   int result = rte_eal_init(argc, argv);
@@ -333,6 +347,52 @@ struct rte_mbuf *netchannel_ring_take(struct rte_ring *ring) {
 
 void netchannel_ring_free(struct rte_ring *ring) { rte_ring_free(ring); }
 
+/* ---- devices whose peer may leave while a queue is in use ---- */
+
+#define QUEUES 16
+
+/* How many threads are in a burst: of two queues, where a port has very many. */
+struct users {
+  uint32_t count;
+} __rte_cache_aligned;
+
+static struct users users[RTE_MAX_ETHPORTS][QUEUES];
+static uint8_t peer_may_leave[RTE_MAX_ETHPORTS];
+static uint32_t departures;
+
+static void enter(uint16_t port, uint16_t queue) {
+  __atomic_fetch_add(&users[port][queue % QUEUES].count, 1, __ATOMIC_RELAXED);
+  /* Before the driver looks whether there is a peer. */
+  __atomic_thread_fence(__ATOMIC_SEQ_CST);
+}
+
+static void leave(uint16_t port, uint16_t queue) {
+  __atomic_fetch_sub(&users[port][queue % QUEUES].count, 1, __ATOMIC_RELEASE);
+}
+
+/*
+ * In place of DPDK's. When the peer of a net_memif leaves, DPDK's thread for interrupts gives back the memory of its
+ * rings, and SIGSEGV ends a process that is in a burst there. Before that it marks the device as not connected, so that
+ * bursts that begin later do nothing, and gives up its callback: here it waits for those that have begun.
+ */
+int rte_intr_callback_unregister(const struct rte_intr_handle *handle, rte_intr_callback_fn callback, void *argument) {
+  __atomic_thread_fence(__ATOMIC_SEQ_CST);
+  for (size_t port = 0; port < RTE_MAX_ETHPORTS; port++) {
+    for (size_t queue = 0; peer_may_leave[port] && queue < QUEUES; queue++) {
+      while (__atomic_load_n(&users[port][queue].count, __ATOMIC_ACQUIRE) > 0) {
+        rte_pause();
+      }
+    }
+  }
+  __atomic_fetch_add(&departures, 1, __ATOMIC_RELAXED);
+  int (*unregister)(const struct rte_intr_handle *, rte_intr_callback_fn, void *) =
+      dlsym(RTLD_NEXT, "rte_intr_callback_unregister");
+  return unregister == NULL ? -ENOSYS : unregister(handle, callback, argument);
+}
+
+/* How often nobody was in a burst any more before a driver went on. */
+uint32_t netchannel_departures(void) { return __atomic_load_n(&departures, __ATOMIC_RELAXED); }
+
 /* The key is that by which it is to spread connections, kept until the next time; without one it has one of its own. */
 int netchannel_port_configure(uint16_t port, uint16_t queues, uint16_t descriptors, uint16_t mtu, uint64_t wanted_rx,
                               uint64_t wanted_tx, struct rte_mempool *pool, uint8_t *key, uint8_t key_length) {
@@ -347,6 +407,7 @@ int netchannel_port_configure(uint16_t port, uint16_t queues, uint16_t descripto
   if (mtu > info.max_mtu || mtu < info.min_mtu) {
     return -EMSGSIZE;
   }
+  peer_may_leave[port] = strcmp(info.driver_name, "net_memif") == 0;
   struct rte_eth_conf conf = {0};
   conf.rxmode.mtu = mtu;
   /* All or none: a device that looks at a part only may rely on the host not to look at that either. */
@@ -544,7 +605,13 @@ int netchannel_statistics(uint16_t port, struct rte_eth_stats *statistics) {
 }
 
 uint16_t netchannel_receive(uint16_t port, uint16_t queue, struct rte_mbuf **mbufs, uint16_t most) {
-  return rte_eth_rx_burst(port, queue, mbufs, most);
+  if (!peer_may_leave[port]) {
+    return rte_eth_rx_burst(port, queue, mbufs, most);
+  }
+  enter(port, queue);
+  uint16_t came = rte_eth_rx_burst(port, queue, mbufs, most);
+  leave(port, queue);
+  return came;
 }
 
 /* Has the device look at packets for which it is asked to do something; how many of the first ones it can send. */
@@ -554,5 +621,11 @@ uint16_t netchannel_prepare(uint16_t port, uint16_t queue, struct rte_mbuf **mbu
 
 /* How many were taken; the others still belong to the caller. */
 uint16_t netchannel_send(uint16_t port, uint16_t queue, struct rte_mbuf **mbufs, uint16_t count) {
-  return rte_eth_tx_burst(port, queue, mbufs, count);
+  if (!peer_may_leave[port]) {
+    return rte_eth_tx_burst(port, queue, mbufs, count);
+  }
+  enter(port, queue);
+  uint16_t taken = rte_eth_tx_burst(port, queue, mbufs, count);
+  leave(port, queue);
+  return taken;
 }

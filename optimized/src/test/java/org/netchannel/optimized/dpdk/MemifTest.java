@@ -53,9 +53,54 @@ class MemifTest {
         }
     }
 
+    /** DPDK's driver unmaps what frames are in on a thread of its own: under a burst, were nobody to stop it. */
+    @Test
+    @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void aPeerThatIsKilledTakesNoMemoryFromBurstsThatHaveBegun() throws IOException {
+        String device = device(7);
+        try (MbufPool pool = MbufPool.create("memif-leave", 1_023, 2_048);
+                Port port = Port.open(Device.of("net_memif7" + device + "server"), new PortSettings(1, 256, 1_500),
+                        pool)) {
+            int before = Shim.call("departures");
+            Process other = start("net_memif8" + device + "client", false);
+            try (BufferedReader said = other.inputReader()) {
+                assertThat(said.readLine()).isEqualTo("ready");
+                while (!port.isUp()) {
+                    Thread.onSpinWait();
+                }
+                other.destroyForcibly();
+                MbufBurst out = new MbufBurst(MbufBurst.USUAL);
+                MbufBurst in = new MbufBurst(MbufBurst.USUAL);
+                while (port.isUp()) {
+                    fill(out, pool);
+                    port.send(0, out);
+                    port.receive(0, in);
+                    in.free();
+                }
+                out.free();
+            } finally {
+                other.destroyForcibly();
+            }
+            while (Shim.call("departures") == before) {
+                Thread.onSpinWait();
+            }
+        }
+    }
+
+    private static void fill(MbufBurst out, MbufPool pool) {
+        if (out.count() == 0 && pool.allocate(out, MbufBurst.USUAL)) {
+            for (int i = 0; i < out.count(); i++) {
+                Mbuf.setLength(out.get(i), LONGEST);
+            }
+        }
+    }
+
+    private String device(int link) {
+        return ",socket-abstract=no,id=" + link + ",socket=" + directory.resolve("memif" + link) + ",role=";
+    }
+
     private void exchange(int link, boolean hugepages) throws IOException {
-        String device = ",socket-abstract=no,id=" + link + ",socket=" + directory.resolve("memif" + link)
-                + ",role=";
+        String device = device(link);
         try (MbufPool pool = MbufPool.create("memif-test" + link, 1_023, 2_048);
                 Port port = Port.open(
                         Device.of("net_memif" + link + device + "server"), new PortSettings(1, 256, 1_500), pool)) {
