@@ -29,9 +29,13 @@ final class Delivery {
     /**
      * The application gives bytes, at most {@link #room}.
      *
-     * @param chain segments that hold them, linked, each with its length; their references are taken over
+     * @param appended how many of them lie behind {@link SendBuffer#lastWaiting}, which is still the same
+     * @param chain segments that hold the others, linked, each with its length; their references are taken over
      */
-    void send(Connection connection, Segment chain) {
+    void send(Connection connection, int appended, Segment chain) {
+        if (appended > 0) {
+            connection.sending.append(appended);
+        }
         for (Segment segment = chain; segment != null; ) {
             Segment next = segment.next;
             segment.next = null;

@@ -204,9 +204,10 @@ public final class OptimizedEndpoint implements Endpoint {
             return 0;
         }
         SegmentChain chain = new SegmentChain(host.outgoingSegments);
+        chain.goOnBehind(connection.sending.lastWaiting(), connection.sending.waiting());
         chain.put(ByteBuffer.wrap(data.array()), data.from(), most, 0);
         int taken = chain.length();
-        host.delivery.send(connection, chain.take());
+        host.delivery.send(connection, chain.appended(), chain.take());
         return taken;
     }
 

@@ -14,6 +14,10 @@ final class SegmentChain {
     private WeakReference<ByteBuffer> lastSource = new WeakReference<>(null);
     private WeakReference<MemorySegment> lastSourceMemory = new WeakReference<>(null);
     private int largestPayload = Wire.MAX_PAYLOAD;
+    /** What waits in front of the chain: bytes go behind it first, as far as there is room. Null for none. */
+    private Segment waiting;
+    private long waitingBytes;
+    private int appended;
     private Segment first;
     private Segment last;
     private int length;
@@ -23,9 +27,14 @@ final class SegmentChain {
         this.payloadCopy = pool.newPayloadCopy();
     }
 
-    /** Bytes in the chain. */
+    /** Bytes that were put, those behind what waits included. */
     int length() {
         return length;
+    }
+
+    /** How many of them lie behind what waits. */
+    int appended() {
+        return appended;
     }
 
     /**
@@ -36,6 +45,19 @@ final class SegmentChain {
      */
     void fillWithPacketsOf(int bytes) {
         largestPayload = bytes;
+    }
+
+    /**
+     * The bytes that come next follow others that no channel was given: they go behind those, and a new segment is as
+     * large as all of that, so that short writes that have to wait share packets. Until the chain is taken they do not
+     * count, and what waits must not go.
+     *
+     * @param segment the last one of those, filled up to its length, which stays as it is; null for none
+     * @param bytes how many wait
+     */
+    void goOnBehind(Segment segment, long bytes) {
+        waiting = segment;
+        waitingBytes = bytes;
     }
 
     /** How much of a segment is used. */
@@ -55,18 +77,18 @@ final class SegmentChain {
      * @return how many were copied, less than asked for when the pool is empty
      */
     int put(ByteBuffer source, int from, int count, int following) {
-        int copied = 0;
+        int copied = last == null ? putBehindWaiting(source, from, count) : 0;
         while (copied < count) {
             int room = last == null ? 0 : room(last) - last.length;
             if (room <= 0) {
-                Segment segment = pool.claim(Math.min(count - copied + following, Wire.MAX_PAYLOAD));
+                Segment segment = claim(count - copied + following);
                 if (segment == null) {
                     return copied;
                 }
                 add(segment);
             } else {
                 int part = Math.min(room, count - copied);
-                copyIntoLast(source, from + copied, part);
+                copy(source, from + copied, last, last.length, part);
                 last.length += part;
                 length += part;
                 copied += part;
@@ -75,11 +97,33 @@ final class SegmentChain {
         return copied;
     }
 
-    private void copyIntoLast(ByteBuffer source, int from, int count) {
+    private int putBehindWaiting(ByteBuffer source, int from, int count) {
+        if (waiting == null) {
+            return 0;
+        }
+        int end = waiting.length + appended;
+        int part = Math.clamp(room(waiting) - end, 0, count);
+        copy(source, from, waiting, end, part);
+        appended += part;
+        length += part;
+        return part;
+    }
+
+    private Segment claim(int bytes) {
+        if (waitingBytes > 0) {
+            Segment segment = pool.claim((int) Math.min(bytes + waitingBytes, Wire.MAX_PAYLOAD));
+            if (segment != null) {
+                return segment;
+            }
+        }
+        return pool.claim(Math.min(bytes, Wire.MAX_PAYLOAD));
+    }
+
+    private void copy(ByteBuffer source, int from, Segment target, int at, int count) {
         if (payloadCopy == null || count < AdaptiveCopy.LEAST || !source.isDirect()) {
-            last.bytes().put(last.length, source, from, count);
+            target.bytes().put(at, source, from, count);
         } else {
-            payloadCopy.copy(memory(source), from, last.memory(), last.length, count);
+            payloadCopy.copy(memory(source), from, target.memory(), at, count);
         }
     }
 
@@ -103,11 +147,16 @@ final class SegmentChain {
         last = segment;
     }
 
-    /** Hands out the chain with its references, null when nothing is in it; it is empty after that. */
+    /**
+     * Hands out the chain with its references, null when nothing is in it; it is empty after that, and nothing waits.
+     */
     Segment take() {
         Segment chain = first;
         first = null;
         last = null;
+        waiting = null;
+        waitingBytes = 0;
+        appended = 0;
         length = 0;
         return chain;
     }

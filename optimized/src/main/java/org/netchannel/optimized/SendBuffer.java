@@ -65,6 +65,23 @@ final class SendBuffer {
         written += length;
     }
 
+    /** Bytes that no channel was ever given. */
+    long waiting() {
+        return written - handed;
+    }
+
+    /** The segment of the last of them, when nothing lies behind those there; else null. */
+    Segment lastWaiting() {
+        return firstNew != null && last.at + last.length == last.segment.length ? last.segment : null;
+    }
+
+    /** The application gave bytes that lie behind {@link #lastWaiting}: where they wait anyway, they share packets. */
+    void append(int bytes) {
+        last.segment.length += bytes;
+        last.length += bytes;
+        written += bytes;
+    }
+
     /** NC-DATA-2: the next piece for a channel, lost ones first; it is cut when it is longer than this. */
     Piece next(int largestPayload) {
         Piece piece = lost > 0 ? nextLost() : firstNew;

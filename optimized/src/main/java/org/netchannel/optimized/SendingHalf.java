@@ -48,6 +48,7 @@ final class SendingHalf {
             chain.fillWithPacketsOf(connection.lastUsed == null
                     ? Wire.MAX_PAYLOAD : connection.lastUsed.largestPayload);
             if (held.isCopiedAtOnce(room)) {
+                chain.goOnBehind(connection.sending.lastWaiting(), connection.sending.waiting());
                 copy(sources, from, room);
                 return sendCopied(sources, from);
             }
@@ -119,11 +120,12 @@ final class SendingHalf {
 
     private int sendCopied(ByteBuffer[] sources, int from) throws IOException {
         int taken = chain.length();
+        int appended = chain.appended();
         Segment segments = chain.take();
-        if (segments == null) {
+        if (taken == 0) {
             return 0;
         }
-        send(segments);
+        send(appended, segments);
         int left = taken;
         for (int i = from; left > 0; i++) {
             int length = Math.min(left, sources[i].remaining());
@@ -133,15 +135,18 @@ final class SendingHalf {
         return taken;
     }
 
-    /** With the turn: the connection takes the segments, or they are given back when it can no more. */
-    private void send(Segment segments) throws IOException {
+    /**
+     * With the turn: the connection takes the bytes that were put behind its last ones, and the segments; or those are
+     * given back when it can no more.
+     */
+    private void send(int appended, Segment segments) throws IOException {
         if (!connection.isEstablished() || connection.fin != Fin.OPEN) {
             SegmentChain.release(segments);
             roomToSend();
             throw new IllegalStateException("a connection that takes nothing does not say why");
         }
-        Bytes bytes = held.tap == null ? null : Tap.bytes(segments);
-        host.delivery.send(connection, segments);
+        Bytes bytes = held.tap == null ? null : Tap.bytes(connection.sending.lastWaiting(), appended, segments);
+        host.delivery.send(connection, appended, segments);
         if (held.tap != null) {
             held.tap.send(held.number, bytes);
         }
@@ -215,7 +220,7 @@ final class SendingHalf {
         try {
             connection.claimed -= claimed;
             segment.length = length;
-            send(segment);
+            send(0, segment);
         } finally {
             held.turn.leave();
         }

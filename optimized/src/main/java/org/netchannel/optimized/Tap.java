@@ -85,15 +85,27 @@ final class Tap {
         at(Outcome.ok(new Received(Bytes.EMPTY, true))).receive(socket, 1);
     }
 
-    /** What an application gave: to be taken before the connection has it. */
-    static Bytes bytes(Segment chain) {
+    /**
+     * What an application gave: to be taken before the connection has it.
+     *
+     * @param waiting what it gave before, behind which the first bytes lie; null for nothing
+     * @param appended how many those are
+     */
+    static Bytes bytes(Segment waiting, int appended, Segment chain) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        if (appended > 0) {
+            add(waiting, waiting.length, appended, bytes);
+        }
         for (Segment segment = chain; segment != null; segment = segment.next) {
-            byte[] part = new byte[segment.length];
-            segment.bytes().get(0, part);
-            bytes.writeBytes(part);
+            add(segment, 0, segment.length, bytes);
         }
         return Bytes.of(bytes.toByteArray());
+    }
+
+    private static void add(Segment segment, int from, int count, ByteArrayOutputStream bytes) {
+        byte[] part = new byte[count];
+        segment.bytes().get(from, part);
+        bytes.writeBytes(part);
     }
 
     /** What an application reads: to be taken before it is consumed. */

@@ -181,6 +181,21 @@ class AllocationTest {
         assertThat(in[1].position()).isPositive();
     }
 
+    @Test
+    void shortWritesThatWaitTogetherAllocateNothing() throws IOException {
+        connect(Config.DEFAULTS.with(Setting.SEND_BUFFER, 100_000).with(Setting.QUEUE_THRESHOLD, 1), 1);
+        ByteBuffer out = ByteBuffer.allocateDirect(100);
+        ByteBuffer in = ByteBuffer.allocateDirect(1_000);
+        measure(() -> {
+            for (int i = 0; i < 10; i++) {
+                sender.trySend(out.clear());
+            }
+            step();
+            receiver.tryReceive(in.clear());
+        });
+        assertThat(in.position()).isPositive();
+    }
+
     /** NC-HOL-3 to NC-HOL-8: the reader is slower than the sender, so that packets wait and STOP goes back. */
     @Test
     void stopAndResumeAllocateNothing() throws IOException {

@@ -39,6 +39,8 @@ public enum Ring implements Carrier, Connector {
     /** How DPDK is started for questions about one machine: once, with enough for all of them. */
     public static final EalOptions EAL = EalOptions.withHugepagesWhereFree(MEGABYTES, PROCESSES * MEGABYTES);
     private static final int PORT = 7_000;
+    /** What more than one packet has to wait for waits in the send buffer, where short messages share packets. */
+    private static final int QUEUE = 1;
 
     private final int mtu;
     private final int payload;
@@ -67,7 +69,8 @@ public enum Ring implements Carrier, Connector {
             return new MbufPipe();
         }
         StackLink link = new StackLink(
-                Threading.of(NetStack.Mode.INVOKER).withIdling(Idling.YIELD), config(), this, 1, 0);
+                Threading.of(NetStack.Mode.INVOKER).withIdling(Idling.YIELD),
+                config().with(Setting.QUEUE_THRESHOLD, QUEUE), this, 1, 0);
         return new StackPipe(link, link.connect(ChannelClass.LATENCY));
     }
 

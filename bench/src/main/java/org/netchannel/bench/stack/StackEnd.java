@@ -14,7 +14,7 @@ import org.netchannel.optimized.VirtualSocket;
  */
 public final class StackEnd implements Pipe.End {
     /** So much is sent, or looked at, before the stack is stepped. */
-    private static final int STEP = 1 << 16;
+    private static final int STEP = 1 << 18;
 
     private final VirtualSocket socket;
     private final NetStack stack;
