@@ -66,8 +66,8 @@ final class BenchCommand implements Callable<Integer> {
     private DeviceOptions devices;
 
     @Option(names = "--rounds", paramLabel = "N", defaultValue = DEFAULT_ROUNDS,
-            description = "How often each is measured, after once that does not count. Default: "
-                    + DEFAULT_ROUNDS + ".")
+            description = "How often each is measured, after once that takes five times as long and does not count. "
+                    + "Default: " + DEFAULT_ROUNDS + ".")
     private String rounds;
 
     @Option(names = "--milliseconds", paramLabel = "MS", defaultValue = DEFAULT_MS,

@@ -11,14 +11,17 @@ import java.util.function.Consumer;
 
 /**
  * Asks a question in rounds. In each round every contender has a turn, in another order than in the round before, so
- * that neither a drift of the machine nor what comes after what favours one. A first round warms up, and does not
- * count.
+ * that neither a drift of the machine nor what comes after what favours one. A first round warms up, which takes
+ * longer, as two threads that spin leave the compiler little of two processors, and does not count.
  *
  * @param rounds how many count, at least 1
  * @param time how long each sample takes
  * @param progress is told what is measured now
  */
 public record Interview(int rounds, Duration time, Consumer<String> progress) {
+    /** Of the time of a sample. */
+    static final int WARM_UP = 5;
+
     /**
      * Asks. The caller's thread does one side of most exchanges.
      *
@@ -42,7 +45,7 @@ public record Interview(int rounds, Duration time, Consumer<String> progress) {
             for (Contender contender : order) {
                 progress.accept(String.format("%s: round %d of %d: %s", question.name(), round, rounds,
                         contender.name()));
-                samples.put(contender.name(), contender.sample(time));
+                samples.put(contender.name(), contender.sample(round == 0 ? time.multipliedBy(WARM_UP) : time));
             }
             if (round > 0) {
                 counted.add(new Round(samples));

@@ -2,35 +2,28 @@ package org.netchannel.bench.stack;
 
 import java.io.IOException;
 import java.util.Locale;
-import org.netchannel.optimized.DpdkLink;
 import org.netchannel.optimized.Idling;
 import org.netchannel.optimized.NetStack;
-import org.netchannel.optimized.SchedulingPolicies;
 import org.netchannel.optimized.Threading;
 import org.netchannel.optimized.dpdk.Eal;
-import org.netchannel.optimized.dpdk.EalMemory;
 import org.netchannel.optimized.dpdk.EalOptions;
-import org.netchannel.optimized.dpdk.host.DpdkHost;
-import org.netchannel.optimized.dpdk.host.RingHosts;
-import org.netchannel.optimized.tcp.Settings;
-import org.netchannel.optimized.tcp.wire.SegmentChecksum;
 import org.netchannel.traces.ChannelClass;
 import org.netchannel.traces.Config;
 import org.netchannel.traces.Config.Setting;
 
 /**
  * What is compared over DPDK's net_ring, both ends in one process, stepped by the application's two threads, which do
- * not sleep: nothing would wake them. Frames are memory that changes hands, so that nothing computes checksums.
+ * not sleep: nothing would wake them.
  */
-public enum Ring implements Carrier, Connector {
+public enum Ring implements Carrier {
     /** A copy into mbufs of 32 KiB, where the bytes are looked at, and nothing else: the bound on this device. */
     MBUF_COPIES(0, 0, 0),
     /** The stack with Ethernet's usual frames. */
     RING_1500(1_500, 65_496, 1 << 18),
     /** The stack with jumbo frames, a packet in each. */
-    RING_9000(9_000, 8_192, 1 << 19),
+    RING_9000(9_000, 8_192, 1 << 20),
     /** The stack with the largest frames that IPv4 has, a packet in each. */
-    RING_64K(65_535, 65_408, 1 << 20);
+    RING_64K(65_535, 65_408, 1 << 21);
 
     /** Memory of DPDK's in a process. */
     public static final int MEGABYTES = 512;
@@ -38,13 +31,13 @@ public enum Ring implements Carrier, Connector {
     private static final int PROCESSES = 4;
     /** How DPDK is started for questions about one machine: once, with enough for all of them. */
     public static final EalOptions EAL = EalOptions.withHugepagesWhereFree(MEGABYTES, PROCESSES * MEGABYTES);
-    private static final int PORT = 7_000;
+    /** Of a connection, each way: about what the kernel's TCP lets its windows grow to. */
+    private static final int BUFFER = 1 << 22;
     /** What more than one packet has to wait for waits in the send buffer, where short messages share packets. */
     private static final int QUEUE = 1;
 
     private final int mtu;
     private final int payload;
-    /** Bytes that a channel may have on its way: there is no way, and what lies there only fills caches. */
     private final int window;
 
     Ring(int mtu, int payload, int window) {
@@ -70,36 +63,28 @@ public enum Ring implements Carrier, Connector {
         }
         StackLink link = new StackLink(
                 Threading.of(NetStack.Mode.INVOKER).withIdling(Idling.YIELD),
-                config().with(Setting.QUEUE_THRESHOLD, QUEUE), this, 1, 0);
+                config().with(Setting.QUEUE_THRESHOLD, QUEUE), connector(window), 1, 0);
         return new StackPipe(link, link.connect(ChannelClass.LATENCY));
     }
 
     /**
      * What stacks are to be configured with.
      *
-     * @return their packets fill the frames
+     * @return their packets fill the frames, and their buffers suffice for as much on its way as there may be
      */
     public Config config() {
-        return Config.DEFAULTS.with(Setting.MAX_PAYLOAD, payload);
+        return Config.DEFAULTS.with(Setting.MAX_PAYLOAD, payload)
+                .with(Setting.SEND_BUFFER, BUFFER).with(Setting.RECEIVE_BUFFER, BUFFER);
     }
 
-    /** In DPDK's memory, which is of hugepages where enough of them are free. */
-    @Override
-    public NetStack newStack(Config config, Threading threading) throws IOException {
-        start();
-        return new NetStack(config, threading, SchedulingPolicies.ROUND_ROBIN, StackLink.MEMORY_BYTES,
-                EalMemory.INSTANCE, null);
-    }
-
-    @Override
-    public Runnable connect(NetStack left, NetStack right, int latency, int throughput) throws IOException {
-        Settings settings = DpdkHost.settings(mtu)
-                .with(org.netchannel.optimized.tcp.Setting.SEND_BUFFER, window)
-                .with(org.netchannel.optimized.tcp.Setting.RECEIVE_BUFFER, window);
-        RingHosts hosts = new RingHosts("bench", settings, SegmentChecksum.DEVICE, device -> device);
-        DpdkLink.open(right, hosts.host(1)).listen(PORT);
-        DpdkLink.open(left, hosts.host(0)).dial(hosts.address(1), PORT, latency, throughput);
-        return hosts::close;
+    /**
+     * Channels with such frames.
+     *
+     * @param bytes that each may have on its way
+     * @return makes them
+     */
+    public Connector connector(int bytes) {
+        return new RingConnector(mtu, bytes);
     }
 
     @Override

@@ -18,23 +18,23 @@ import org.netchannel.bench.speed.Demand.Bound;
 /** Medians, ratios, bounds and the order of rounds. */
 class AnswerTest {
     /** Measures what it is told to, one value after the other. */
-    private record Scripted(String name, Iterator<Double> values, List<String> order) implements Contender {
-        static Scripted of(String name, List<String> order, Double... values) {
-            return new Scripted(name, Arrays.asList(values).iterator(), order);
-        }
-
+    private record Scripted(String name, Iterator<Double> values, List<String> order, List<Duration> times)
+            implements Contender {
         @Override
         public Map<Quantity, Double> sample(Duration time) {
             order.add(name);
+            times.add(time);
             return Map.of(Quantity.GBIT_PER_SECOND, values.next());
         }
     }
 
     private final List<String> order = new ArrayList<>();
+    private final List<Duration> times = new ArrayList<>();
 
     private Answer ask(Bound bound, Double[] ours, Double[] theirs) throws IOException {
         Question question = new Question("q", "How fast?",
-                List.of(Scripted.of("ours", order, ours), Scripted.of("theirs", order, theirs)),
+                List.of(new Scripted("ours", Arrays.asList(ours).iterator(), order, times),
+                        new Scripted("theirs", Arrays.asList(theirs).iterator(), order, times)),
                 List.of(new Demand(Quantity.GBIT_PER_SECOND, "ours", "theirs", bound)));
         return new Interview(ours.length - 1, Duration.ofMillis(1), line -> {}).ask(question);
     }
@@ -51,6 +51,13 @@ class AnswerTest {
     void contendersTakeTurnsAtBeingFirst() throws IOException {
         ask(Bound.atLeast(1), new Double[] {1.0, 1.0, 1.0}, new Double[] {1.0, 1.0, 1.0});
         assertThat(order).containsExactly("ours", "theirs", "theirs", "ours", "ours", "theirs");
+    }
+
+    @Test
+    void whatDoesNotCountTakesFiveTimesAsLong() throws IOException {
+        ask(Bound.atLeast(1), new Double[] {1.0, 1.0}, new Double[] {1.0, 1.0});
+        Duration once = Duration.ofMillis(1);
+        assertThat(times).containsExactly(once.multipliedBy(5), once.multipliedBy(5), once, once);
     }
 
     @ParameterizedTest
