@@ -66,7 +66,9 @@ class CountersAgentTest {
     private VirtualSocket opened() throws IOException {
         VirtualServerSocket server = right.listen(80, 1);
         VirtualSocket sender = left.startConnecting(80, ChannelClass.LATENCY);
-        until(() -> sender.state() == Endpoint.State.ESTABLISHED);
+        // What is sent before the channel is ready waits, and goes in one packet.
+        until(() -> sender.state() == Endpoint.State.ESTABLISHED
+                && left.activeChannels(ChannelClass.LATENCY).length == 1);
         assertThat(server.tryAccept()).isPresent();
         return sender;
     }

@@ -94,6 +94,7 @@ class FlightEventsTest {
         Config small = Config.DEFAULTS.with(Setting.RECEIVE_BUFFER, 100).with(Setting.HOL_TIMER_NANOS, 1);
         try (Stepped stacks = new Stepped(small, 1)) {
             VirtualSocket[] ends = stacks.connect(stacks.right.listen(80, 1));
+            stacks.until(() -> stacks.left.activeChannels(ChannelClass.LATENCY).length == 1);
             ends[0].trySend(ByteBuffer.allocate(100));
             ends[0].trySend(ByteBuffer.allocate(100));
             for (int i = 0; i < 1_000; i++) {

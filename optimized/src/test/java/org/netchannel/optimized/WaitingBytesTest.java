@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.netchannel.traces.ChannelClass;
 import org.netchannel.traces.Config;
 import org.netchannel.traces.Config.Setting;
 
@@ -28,9 +29,7 @@ class WaitingBytesTest {
         VirtualSocket[] ends = stacks.connect(stacks.right.listen(80, 1));
         sender = ends[0];
         receiver = ends[1];
-        // The channel can carry bytes now.
-        sender.trySend(bytes(0, 1));
-        receive(stacks, 1);
+        stacks.until(() -> stacks.left.activeChannels(ChannelClass.LATENCY).length == 1);
         return stacks;
     }
 
@@ -128,7 +127,6 @@ class WaitingBytesTest {
     void aConnectionWithLittleThatWaitsHasLittleMemory() throws IOException {
         try (Stepped stacks = connect(Config.DEFAULTS.with(Setting.QUEUE_THRESHOLD, 1))) {
             SegmentPool memory = stacks.left.host().outgoingSegments;
-            stacks.until(() -> memory.bytesInUse() == 0);
             sender.trySend(bytes(0, 100));
             sender.trySend(bytes(100, 100));
             assertThat(memory.bytesInUse()).isEqualTo(2 * 256);
