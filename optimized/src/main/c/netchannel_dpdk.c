@@ -360,22 +360,17 @@ static struct users users[RTE_MAX_ETHPORTS][QUEUES];
 static uint8_t peer_may_leave[RTE_MAX_ETHPORTS];
 static uint32_t departures;
 
-static void enter(uint16_t port, uint16_t queue) {
+void netchannel_enter(uint16_t port, uint16_t queue) {
   __atomic_fetch_add(&users[port][queue % QUEUES].count, 1, __ATOMIC_RELAXED);
   /* Before the driver looks whether there is a peer. */
   __atomic_thread_fence(__ATOMIC_SEQ_CST);
 }
 
-static void leave(uint16_t port, uint16_t queue) {
+void netchannel_leave(uint16_t port, uint16_t queue) {
   __atomic_fetch_sub(&users[port][queue % QUEUES].count, 1, __ATOMIC_RELEASE);
 }
 
-/*
- * In place of DPDK's. When the peer of a net_memif leaves, DPDK's thread for interrupts gives back the memory of its
- * rings, and SIGSEGV ends a process that is in a burst there. Before that it marks the device as not connected, so that
- * bursts that begin later do nothing, and gives up its callback: here it waits for those that have begun.
- */
-int rte_intr_callback_unregister(const struct rte_intr_handle *handle, rte_intr_callback_fn callback, void *argument) {
+static void await_bursts(void) {
   __atomic_thread_fence(__ATOMIC_SEQ_CST);
   for (size_t port = 0; port < RTE_MAX_ETHPORTS; port++) {
     for (size_t queue = 0; peer_may_leave[port] && queue < QUEUES; queue++) {
@@ -384,10 +379,27 @@ int rte_intr_callback_unregister(const struct rte_intr_handle *handle, rte_intr_
       }
     }
   }
+}
+
+/*
+ * In place of DPDK's. When the peer of a net_memif leaves, DPDK's thread for interrupts gives back the memory of its
+ * rings, and SIGSEGV ends a process that is in a burst there. Before that it marks the device as not connected, so that
+ * bursts that begin later do nothing, and gives up its callback: here it waits for those that have begun.
+ */
+int rte_intr_callback_unregister(const struct rte_intr_handle *handle, rte_intr_callback_fn callback, void *argument) {
+  await_bursts();
   __atomic_fetch_add(&departures, 1, __ATOMIC_RELAXED);
-  int (*unregister)(const struct rte_intr_handle *, rte_intr_callback_fn, void *) =
+  int (*original)(const struct rte_intr_handle *, rte_intr_callback_fn, void *) =
       dlsym(RTLD_NEXT, "rte_intr_callback_unregister");
-  return unregister == NULL ? -ENOSYS : unregister(handle, callback, argument);
+  return original == NULL ? -ENOSYS : original(handle, callback, argument);
+}
+
+/* In place of DPDK's. A burst that has seen the old rings but not the mark must be over before the next peer is there. */
+int rte_intr_callback_register(const struct rte_intr_handle *handle, rte_intr_callback_fn callback, void *argument) {
+  await_bursts();
+  int (*original)(const struct rte_intr_handle *, rte_intr_callback_fn, void *) =
+      dlsym(RTLD_NEXT, "rte_intr_callback_register");
+  return original == NULL ? -ENOSYS : original(handle, callback, argument);
 }
 
 /* How often nobody was in a burst any more before a driver went on. */
@@ -608,9 +620,9 @@ uint16_t netchannel_receive(uint16_t port, uint16_t queue, struct rte_mbuf **mbu
   if (!peer_may_leave[port]) {
     return rte_eth_rx_burst(port, queue, mbufs, most);
   }
-  enter(port, queue);
+  netchannel_enter(port, queue);
   uint16_t came = rte_eth_rx_burst(port, queue, mbufs, most);
-  leave(port, queue);
+  netchannel_leave(port, queue);
   return came;
 }
 
@@ -624,8 +636,8 @@ uint16_t netchannel_send(uint16_t port, uint16_t queue, struct rte_mbuf **mbufs,
   if (!peer_may_leave[port]) {
     return rte_eth_tx_burst(port, queue, mbufs, count);
   }
-  enter(port, queue);
+  netchannel_enter(port, queue);
   uint16_t taken = rte_eth_tx_burst(port, queue, mbufs, count);
-  leave(port, queue);
+  netchannel_leave(port, queue);
   return taken;
 }

@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
             "  netchannel setup dpdk --dry-run  what it would call"
         })
 final class SetupCommand implements Callable<Integer> {
-    private static final List<String> DPDK = List.of("gcc", "pkg-config", "libdpdk-dev", "dpdk");
+    private static final List<String> DPDK = List.of("gcc", "pkg-config", "libdpdk-dev", "dpdk", "dpdk-dev");
 
     @Parameters(paramLabel = "PART",
             description = "dpdk: the libraries of DPDK, and a compiler for the shim over them.")

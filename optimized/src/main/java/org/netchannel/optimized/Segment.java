@@ -41,7 +41,7 @@ public final class Segment implements FrameBuffer {
     private ByteBuffer claimView;
     /** The next free one of the pool, or the next one of a chain that an application gives to its socket. */
     Segment next;
-    /** How many bytes of it are in use, as long as it is in such a chain. */
+    /** How many bytes of it are in use, in such a chain and in a {@link SendBuffer}. */
     int length;
     /** What its bytes lie in, where that is not its own: of its owner. */
     FrameBuffer frame;

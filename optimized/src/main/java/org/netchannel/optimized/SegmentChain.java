@@ -48,9 +48,9 @@ final class SegmentChain {
     }
 
     /**
-     * The bytes that come next follow others that no channel was given: they go behind those, and a new segment is as
-     * large as all of that, so that short writes that have to wait share packets. Until the chain is taken they do not
-     * count, and what waits must not go.
+     * The bytes that come next follow others that no channel was given: they go behind those, and a new segment has
+     * room for more of them the more wait, so that short writes that have to wait share packets. Until the chain is
+     * taken they do not count, and what waits must not go.
      *
      * @param segment the last one of those, filled up to its length, which stays as it is; null for none
      * @param bytes how many wait
@@ -81,7 +81,8 @@ final class SegmentChain {
         while (copied < count) {
             int room = last == null ? 0 : room(last) - last.length;
             if (room <= 0) {
-                Segment segment = claim(count - copied + following);
+                int wanted = Math.min(count - copied + following, Wire.MAX_PAYLOAD);
+                Segment segment = waitingBytes == 0 ? pool.claim(wanted) : pool.claim(wanted, wanted + waitingBytes);
                 if (segment == null) {
                     return copied;
                 }
@@ -107,16 +108,6 @@ final class SegmentChain {
         appended += part;
         length += part;
         return part;
-    }
-
-    private Segment claim(int bytes) {
-        if (waitingBytes > 0) {
-            Segment segment = pool.claim((int) Math.min(bytes + waitingBytes, Wire.MAX_PAYLOAD));
-            if (segment != null) {
-                return segment;
-            }
-        }
-        return pool.claim(Math.min(bytes, Wire.MAX_PAYLOAD));
     }
 
     private void copy(ByteBuffer source, int from, Segment target, int at, int count) {

@@ -20,6 +20,8 @@ public final class SegmentPool {
     private static final int[] SIZES = {1 << 8, 1 << 12, LARGE};
     /** Segments of a chunk, by size: small enough that a host with little to do stays small. */
     private static final int[] PER_CHUNK = {256, 32, 4};
+    /** How much larger a segment may be than what is to lie in it. */
+    private static final int GENEROSITY = 4;
     /** Segments of a size that is not the largest get so much of the capacity: one in so many bytes. */
     private static final int SHARE = 4;
 
@@ -55,6 +57,14 @@ public final class SegmentPool {
      * @return the smallest there is for so many bytes, or null when the pool is empty
      */
     public Segment claim(int bytes) {
+        Segment segment = take(bytes);
+        if (segment == null) {
+            refused.incrementAndGet();
+        }
+        return segment;
+    }
+
+    private Segment take(int bytes) {
         for (Shelf shelf : shelves) {
             if (bytes <= shelf.size) {
                 Segment segment = shelf.take();
@@ -63,8 +73,25 @@ public final class SegmentPool {
                 }
             }
         }
-        refused.incrementAndGet();
         return null;
+    }
+
+    /**
+     * The same, with room for more where there is any: at most {@link #GENEROSITY} times as much as wished for.
+     *
+     * @param bytes as for {@link #claim(int)}
+     * @param wished how many it would be good to have room for, at least as many
+     * @return as {@link #claim(int)}
+     */
+    Segment claim(int bytes, long wished) {
+        for (int i = shelves.length - 1; i >= 0 && bytes < shelves[i].size; i--) {
+            if (wished * GENEROSITY >= shelves[i].size) {
+                Segment segment = shelves[i].take();
+                // Nobody went without: that would be told where memory is reclaimed.
+                return segment == null ? claim(bytes) : segment;
+            }
+        }
+        return claim(bytes);
     }
 
     /** Whether a segment of any size can be claimed now; who asks wants one. */

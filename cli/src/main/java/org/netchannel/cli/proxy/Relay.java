@@ -76,13 +76,18 @@ final class Relay {
         void run() throws IOException;
     }
 
-    /** A direction that breaks takes the other one with it. */
+    /** A direction that breaks, for whatever reason, takes the other one with it. */
     private void carry(Direction direction) {
+        boolean ended = false;
         try {
             direction.run();
+            ended = true;
         } catch (IOException e) {
             // A client or server that resets, or a peer that is gone: it is counted, and the other side is told.
-            end();
+        } finally {
+            if (!ended) {
+                end();
+            }
         }
     }
 

@@ -249,6 +249,11 @@ public final class Port implements AutoCloseable {
         resets++;
     }
 
+    /** What DPDK calls it. */
+    int number() {
+        return number;
+    }
+
     /**
      * How often it was reset. Any thread.
      *

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 class MemifTest {
     private static final int FRAMES = 2_000;
     private static final int LONGEST = 1_514;
+    private static final long STILL_NS = 100_000_000;
 
     @TempDir
     private Path directory;
@@ -57,32 +58,65 @@ class MemifTest {
     @Test
     @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void aPeerThatIsKilledTakesNoMemoryFromBurstsThatHaveBegun() throws IOException {
-        String device = device(7);
-        try (MbufPool pool = MbufPool.create("memif-leave", 1_023, 2_048);
-                Port port = Port.open(Device.of("net_memif7" + device + "server"), new PortSettings(1, 256, 1_500),
-                        pool)) {
+        whenThePeerIsKilled(7, (port, pool) -> {
             int before = Shim.call("departures");
-            Process other = start("net_memif8" + device + "client", false);
-            try (BufferedReader said = other.inputReader()) {
-                assertThat(said.readLine()).isEqualTo("ready");
-                while (!port.isUp()) {
+            Shim.callVoid("enter", port.number(), 0);
+            return () -> {
+                while (port.isUp()) {
                     Thread.onSpinWait();
                 }
-                other.destroyForcibly();
+                long began = System.nanoTime();
+                while (System.nanoTime() - began < STILL_NS) {
+                    assertThat(Shim.call("departures")).isEqualTo(before);
+                }
+                Shim.callVoid("leave", port.number(), 0);
+                while (Shim.call("departures") == before) {
+                    Thread.onSpinWait();
+                }
+            };
+        });
+    }
+
+    @Test
+    @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void aPeerThatIsKilledUnderBurstsIsGone() throws IOException {
+        whenThePeerIsKilled(9, (port, pool) -> {
+            int before = Shim.call("departures");
+            return () -> {
                 MbufBurst out = new MbufBurst(MbufBurst.USUAL);
                 MbufBurst in = new MbufBurst(MbufBurst.USUAL);
-                while (port.isUp()) {
+                while (Shim.call("departures") == before) {
                     fill(out, pool);
                     port.send(0, out);
                     port.receive(0, in);
                     in.free();
                 }
                 out.free();
+            };
+        });
+    }
+
+    /** What is done before a peer is killed, and answers what is done after that. */
+    private interface BeforeAndAfter {
+        Runnable before(Port port, MbufPool pool);
+    }
+
+    private void whenThePeerIsKilled(int link, BeforeAndAfter work) throws IOException {
+        String device = device(link);
+        try (MbufPool pool = MbufPool.create("memif-leave" + link, 1_023, 2_048);
+                Port port = Port.open(Device.of("net_memif" + link + device + "server"),
+                        new PortSettings(1, 256, 1_500), pool)) {
+            Process other = start("net_memif" + (link + 1) + device + "client", false);
+            try (BufferedReader said = other.inputReader()) {
+                assertThat(said.readLine()).isEqualTo("ready");
+                while (!port.isUp()) {
+                    Thread.onSpinWait();
+                }
+                Runnable after = work.before(port, pool);
+                other.destroyForcibly();
+                after.run();
             } finally {
                 other.destroyForcibly();
-            }
-            while (Shim.call("departures") == before) {
-                Thread.onSpinWait();
             }
         }
     }
