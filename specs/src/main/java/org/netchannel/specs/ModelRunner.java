@@ -25,7 +25,7 @@ import org.netchannel.specs.tlc.Workspace;
 
 /** Runs TLC on models, each in a process of its own, and compares what it finds with the manifest. */
 public final class ModelRunner {
-    private static final Duration REPLAY_LIMIT = Duration.ofSeconds(60);
+    private static final Duration REPLAY_LIMIT = Duration.ofMinutes(5);
 
     private final SpecFiles files;
     private final RunSettings settings;

@@ -13,9 +13,10 @@ import java.time.Duration;
  */
 public record RunSettings(
         int parallel, int workers, Duration grace, double timeoutFactor, boolean explainExpected) {
-    /** As many TLCs as processors, one worker each, 60 s and ten times the manifest's seconds. */
+    /** As many TLCs as processors, one worker each, five minutes and ten times the manifest's seconds. */
     public static final RunSettings DEFAULT =
-            new RunSettings(Runtime.getRuntime().availableProcessors(), 1, Duration.ofSeconds(60), 10, false);
+            new RunSettings(Runtime.getRuntime().availableProcessors(), 1, Duration.ofMinutes(5), 10, false);
+    private static final Duration GRACE_OF_MUTANTS = Duration.ofSeconds(30);
 
     /** Checks the ranges. */
     public RunSettings {
@@ -38,10 +39,10 @@ public record RunSettings(
     /**
      * The same for models of a changed specification, many of which have no end.
      *
-     * @return new settings, with less patience
+     * @return new settings, with half a minute's grace
      */
     public RunSettings forMutants() {
-        return new RunSettings(parallel, workers, grace.dividedBy(2), timeoutFactor, false);
+        return new RunSettings(parallel, workers, GRACE_OF_MUTANTS, timeoutFactor, false);
     }
 
     Duration limit(Model model) {
