@@ -23,6 +23,9 @@ class CheckpointsTest {
 
     @TempDir
     private Path folder;
+    /** Of a process that is killed, and so does not clear up. */
+    @TempDir
+    private Path temporary;
 
     private final List<String> notes = new ArrayList<>();
 
@@ -30,7 +33,7 @@ class CheckpointsTest {
     private void killAfterACheckpoint(Model model) throws IOException {
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp", System.getProperty("java.class.path"),
+                        "-Djava.io.tmpdir=" + temporary, "-cp", System.getProperty("java.class.path"),
                         Toys.Interruptible.class.getName(), folder.toString(), model.config())
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
