@@ -360,6 +360,7 @@ static struct users users[RTE_MAX_ETHPORTS][QUEUES];
 static uint8_t peer_may_leave[RTE_MAX_ETHPORTS];
 static uint32_t departures;
 
+/* A burst begins; called from outside by a test only, as is its end. */
 void netchannel_enter(uint16_t port, uint16_t queue) {
   __atomic_fetch_add(&users[port][queue % QUEUES].count, 1, __ATOMIC_RELAXED);
   /* Before the driver looks whether there is a peer. */
