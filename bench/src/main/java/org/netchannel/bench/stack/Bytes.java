@@ -1,6 +1,7 @@
 package org.netchannel.bench.stack;
 
 import java.io.IOException;
+import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 
 /** What is sent, and how it is checked. Any thread. */
@@ -29,7 +30,14 @@ public final class Bytes {
      * @throws IOException when they differ
      */
     public static void requireSame(ByteBuffer expected, ByteBuffer arrived) throws IOException {
-        if (arrived.mismatch(expected) >= 0) {
+        if (arrived.remaining() != expected.remaining()) {
+            throw new IOException(arrived.remaining() + " bytes instead of " + expected.remaining());
+        }
+        requireSame(expected, arrived, arrived.remaining());
+    }
+
+    private static void requireSame(ByteBuffer expected, ByteBuffer arrived, int count) throws IOException {
+        if (!Comparison.isSame(MemorySegment.ofBuffer(expected), MemorySegment.ofBuffer(arrived), count)) {
             throw new IOException("a byte is wrong");
         }
     }
@@ -44,10 +52,7 @@ public final class Bytes {
      */
     public static int takeSame(ByteBuffer expected, ByteBuffer arrived) throws IOException {
         int count = Math.min(expected.remaining(), arrived.remaining());
-        int different = arrived.mismatch(expected);
-        if (different >= 0 && different < count) {
-            throw new IOException("a byte is wrong");
-        }
+        requireSame(expected, arrived, count);
         expected.position(expected.position() + count);
         arrived.position(arrived.position() + count);
         return count;

@@ -73,7 +73,7 @@ public final class MbufEnd implements Pipe.End, AutoCloseable {
     public void receiveSame(ByteBuffer expected, ByteBuffer target) throws IOException {
         MemorySegment bytes = MemorySegment.ofBuffer(expected);
         receive(bytes.byteSize(), (from, at, length) -> {
-            if (MemorySegment.mismatch(Mbuf.memory(), from, from + length, bytes, at, at + length) >= 0) {
+            if (!Comparison.isSame(Mbuf.memory().asSlice(from, length), bytes.asSlice(at, length), length)) {
                 throw new IOException("a byte is wrong");
             }
         });
