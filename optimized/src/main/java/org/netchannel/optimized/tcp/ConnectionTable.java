@@ -3,11 +3,16 @@ package org.netchannel.optimized.tcp;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Connections by their ends: a hash table whose hash nobody else can foretell, so that its chains stay short. */
+/**
+ * Connections by their ends: a hash table whose hash nobody else can foretell, so that its chains stay short. The hash
+ * takes time, and segments come in bursts: whose the last one was is looked at first.
+ */
 final class ConnectionTable {
     private final InitialSequence hash;
     private TcpConnection[] buckets = new TcpConnection[64];
     private int size;
+    /** The one that was found last, null when it is not in the table any more. */
+    private TcpConnection latest;
 
     ConnectionTable(InitialSequence hash) {
         this.hash = hash;
@@ -18,10 +23,14 @@ final class ConnectionTable {
     }
 
     TcpConnection find(Flow flow) {
+        if (latest != null && latest.flow.equalTo(flow)) {
+            return latest;
+        }
         TcpConnection connection = buckets[bucket(flow)];
         while (connection != null && !connection.flow.equalTo(flow)) {
             connection = connection.nextInBucket;
         }
+        latest = connection;
         return connection;
     }
 
@@ -80,5 +89,6 @@ final class ConnectionTable {
         }
         connection.nextInBucket = null;
         size--;
+        latest = null;
     }
 }

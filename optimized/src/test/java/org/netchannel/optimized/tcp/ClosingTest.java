@@ -55,6 +55,18 @@ class ClosingTest {
         assertThat(connection.state()).isEqualTo(State.CLOSED);
     }
 
+    /** Section 3.10.7.1: there is no such connection any more, whoever had the last segment. */
+    @Test
+    void segmentsForAConnectionThatIsGoneAreAnsweredByReset() {
+        peer.send(TcpHeader.RST | TcpHeader.ACK, 1, 1, 0);
+        assertThat(connection.state()).isEqualTo(State.CLOSED);
+        peer.drain();
+
+        peer.send(TcpHeader.ACK, 1, 1, 10);
+
+        assertThat(peer.drain()).singleElement().satisfies(it -> assertThat(it.flags()).isEqualTo(TcpHeader.RST));
+    }
+
     /** Figure 13. */
     @Test
     void bothSidesCloseAtOnce() {
