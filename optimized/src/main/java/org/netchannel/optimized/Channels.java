@@ -61,7 +61,7 @@ final class Channels {
             host.failure.failBecauseOfPacket(channel);
             return;
         }
-        long incarnation = packet.payload.getLong(packet.payloadAt);
+        long incarnation = packet.payload().getLong(packet.payloadAt());
         int life = host.link.lifeOf(incarnation);
         if (life < 0) {
             host.failure.failBecauseOfPacket(channel);
@@ -72,7 +72,7 @@ final class Channels {
         }
         host.link.meet(incarnation);
         channel.helloArrived = true;
-        int announced = packet.payload.getInt(packet.payloadAt + Wire.HELLO_LARGEST_PAYLOAD_AT);
+        int announced = packet.payload().getInt(packet.payloadAt() + Wire.HELLO_LARGEST_PAYLOAD_AT);
         channel.largestPayload = announced < 0 ? Wire.MAX_PAYLOAD : Math.min(announced, Wire.MAX_PAYLOAD);
         host.settleAll();
     }
@@ -80,9 +80,9 @@ final class Channels {
     private static boolean isLegalHello(Channel channel, IncomingPacket packet) {
         return !channel.helloArrived
                 && packet.length == Wire.HELLO_BYTES
-                && packet.payload.getInt(packet.payloadAt + Wire.HELLO_CHANNEL_AT) == channel.number
-                && packet.payload.getInt(packet.payloadAt + Wire.HELLO_CLASS_AT) == channel.channelClass.code()
-                && packet.payload.getInt(packet.payloadAt + Wire.HELLO_LARGEST_PAYLOAD_AT) != 0;
+                && packet.payload().getInt(packet.payloadAt() + Wire.HELLO_CHANNEL_AT) == channel.number
+                && packet.payload().getInt(packet.payloadAt() + Wire.HELLO_CLASS_AT) == channel.channelClass.code()
+                && packet.payload().getInt(packet.payloadAt() + Wire.HELLO_LARGEST_PAYLOAD_AT) != 0;
     }
 
     /** NC-CH-5: a draining channel is never chosen again and closes when everything is sent. */

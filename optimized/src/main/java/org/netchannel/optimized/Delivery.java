@@ -68,9 +68,8 @@ final class Delivery {
             host.closing.reset(connection, Reason.CLOSED);
         } else {
             connection.highest = Math.max(connection.highest, data.end());
-            data.segment.retain();
-            Piece piece = host.pieces.of(data.offset, data.length, data.segment, data.segmentAt);
-            host.headOfLine.arrive(connection, channel, piece);
+            data.retainPayload();
+            host.headOfLine.arrive(connection, channel, host.pieces.of(data.offset, data.parts()));
         }
     }
 

@@ -2,20 +2,21 @@ package org.netchannel.optimized;
 
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import org.netchannel.optimized.dpdk.host.MbufFrame;
 import org.netchannel.optimized.tcp.ReceivedView;
 import org.netchannel.optimized.tcp.TcpConnection;
 
 /**
- * The receiving half of a {@link DpdkDriver}: cuts the stream into packets. A long payload that lies in one frame stays
- * there; others are copied into a segment.
+ * The receiving half of a {@link DpdkDriver}: cuts the stream into packets. Payload stays in the frames in which it came
+ * where those are long; short parts of it are copied into a segment.
  */
 final class DpdkReceiver {
     /** Packets that wait to be delivered. */
     private static final int PACKETS = 32;
     /** So much is copied at a time. */
     private static final int MOST_COPIED = 1 << 18;
-    /** A payload that is shorter is copied: it should not keep a frame. */
+    /** What is shorter is copied: it should not keep a frame. */
     private static final int LEAST_VIEWED = 2_048;
 
     private final TcpConnection connection;
@@ -24,8 +25,7 @@ final class DpdkReceiver {
 
     private final ByteBuffer headers = ByteBuffer.allocateDirect(PACKETS * Wire.HEADER_BYTES);
     private final MemorySegment headerMemory = MemorySegment.ofBuffer(headers);
-    private final Segment[] segments = new Segment[PACKETS];
-    private final int[] payloadAt = new int[PACKETS];
+    private final Payload[] payloads = new Payload[PACKETS];
     private int first;
     private int count;
     private boolean malformed;
@@ -36,18 +36,23 @@ final class DpdkReceiver {
     private int left;
     /** The packet behind those that wait: how much of it is there. */
     private int haveHeader;
-    private Segment segment;
     private int length;
     private int have;
+    /** Into which the last part of its payload is copied, null when it is not. */
+    private Segment copy;
+    private int copyRoom;
 
     DpdkReceiver(TcpConnection connection, SegmentPool pool, ReceivedSegments views, ByteBuffer hello) {
         this.connection = connection;
         this.pool = pool;
         this.views = views;
+        Arrays.setAll(payloads, i -> new Payload());
         if (hello.hasRemaining()) {
             headers.put(0, hello, hello.position(), Wire.HEADER_BYTES);
             ByteBuffer payload = ByteBuffer.allocate(hello.remaining() - Wire.HEADER_BYTES);
-            complete(Segment.unpooled(payload.put(0, hello, Wire.HEADER_BYTES, payload.capacity())), 0);
+            payload.put(0, hello, Wire.HEADER_BYTES, payload.capacity());
+            payloads[0].add(Segment.unpooled(payload), 0, payload.capacity());
+            complete();
         }
     }
 
@@ -104,7 +109,7 @@ final class DpdkReceiver {
             length = malformed ? 0 : headers.getInt(slot + Wire.LENGTH_AT);
             have = 0;
             if (!malformed && length == 0) {
-                complete(null, 0);
+                complete();
             }
         }
         return part;
@@ -112,42 +117,63 @@ final class DpdkReceiver {
 
     /** Answers how much was copied; -1 when there is no memory. */
     private int addPayload() {
-        if (segment == null) {
-            if (left >= length && length >= LEAST_VIEWED
-                    && stretch.buffer() instanceof MbufFrame frame && view(frame)) {
-                return 0;
-            }
-            segment = pool.claim(length);
-            if (segment == null) {
-                return -1;
-            }
-        }
         int part = Math.min(length - have, left);
-        MemorySegment.copy(stretch.buffer().memory(), at, segment.memory(), have, part);
-        have += part;
-        consume(part);
-        if (have == length) {
-            complete(segment, 0);
+        if (copyRoom == 0 && part >= LEAST_VIEWED && stretch.buffer() instanceof MbufFrame frame
+                && view(frame, part)) {
+            return 0;
         }
+        if (copyRoom == 0 && !beginCopy(part)) {
+            return -1;
+        }
+        part = Math.min(part, copyRoom);
+        MemorySegment.copy(stretch.buffer().memory(), at, copy.memory(), copy.length, part);
+        payload().extend(part);
+        copy.length += part;
+        copyRoom -= part;
+        taken(part);
         return part;
     }
 
-    private boolean view(MbufFrame frame) {
+    /** The beginning of a long payload is copied alone, for what comes may be viewed; else all that is to come is. */
+    private boolean beginCopy(int part) {
+        boolean alone = have == 0 && part < LEAST_VIEWED && stretch.buffer() instanceof MbufFrame;
+        int bytes = alone ? part : length - have;
+        copy = pool.claim(bytes);
+        if (copy == null) {
+            return false;
+        }
+        copyRoom = bytes;
+        payload().add(copy, 0, 0);
+        return true;
+    }
+
+    private boolean view(MbufFrame frame, int part) {
         Segment seen = views.lend(frame);
         if (seen == null) {
             return false;
         }
-        complete(seen, (int) (at - frame.base()));
-        consume(length);
+        payload().add(seen, (int) (at - frame.base()), part);
+        taken(part);
         return true;
     }
 
-    private void complete(Segment payload, int where) {
-        int slot = (first + count++) % PACKETS;
-        segments[slot] = payload;
-        payloadAt[slot] = where;
-        segment = null;
+    private void taken(int bytes) {
+        have += bytes;
+        consume(bytes);
+        if (have == length) {
+            complete();
+        }
+    }
+
+    /** Of the packet behind those that wait. */
+    private Payload payload() {
+        return payloads[(first + count) % PACKETS];
+    }
+
+    private void complete() {
+        count++;
         haveHeader = 0;
+        copy = null;
     }
 
     ChannelDriver.Dequeued next(IncomingPacket packet) {
@@ -155,16 +181,13 @@ final class DpdkReceiver {
             return malformed ? ChannelDriver.Dequeued.MALFORMED : ChannelDriver.Dequeued.NOTHING;
         }
         packet.read(headers, first * Wire.HEADER_BYTES);
-        packet.payload(segments[first], payloadAt[first]);
+        packet.payload(payloads[first]);
         return ChannelDriver.Dequeued.PACKET;
     }
 
     /** The packet that {@link #next} gave is done with. */
     void release() {
-        if (segments[first] != null) {
-            segments[first].release();
-            segments[first] = null;
-        }
+        payloads[first].release();
         first = (first + 1) % PACKETS;
         count--;
     }
@@ -173,9 +196,8 @@ final class DpdkReceiver {
         while (count > 0) {
             release();
         }
-        if (segment != null) {
-            segment.release();
-            segment = null;
+        if (haveHeader == Wire.HEADER_BYTES) {
+            payload().release();
         }
         if (left > 0) {
             consume(left);

@@ -92,8 +92,7 @@ final class EndpointChannels {
         if (incoming.type == Wire.DATA) {
             return arriveData(channel, packet);
         }
-        incoming.payload = packet;
-        incoming.payloadAt = Wire.HEADER_BYTES;
+        incoming.payload(packet, Wire.HEADER_BYTES);
         host.demultiplexer.deliver(channel, incoming);
         return true;
     }
@@ -104,8 +103,7 @@ final class EndpointChannels {
             return false;
         }
         segment.bytes().put(0, packet, Wire.HEADER_BYTES, incoming.length);
-        incoming.segment = segment;
-        incoming.segmentAt = 0;
+        incoming.payload(segment, 0);
         host.demultiplexer.deliver(channel, incoming);
         segment.release();
         return true;

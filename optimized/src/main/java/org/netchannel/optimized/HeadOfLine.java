@@ -18,7 +18,6 @@ final class HeadOfLine {
             return;
         }
         piece.channel = channel;
-        piece.charge = piece.length;
         channel.charge += piece.charge;
         connection.responses.add(piece);
         // Nothing that waited before can move unless the new packet does.
@@ -47,11 +46,11 @@ final class HeadOfLine {
         ReceiveBuffer receiving = connection.receiving;
         // A buffer that is over full has no room, and still what was received before leaves the queue (NC-DATA-4).
         long room = Math.max(0, host.settings.receiveBuffer() - receiving.held());
-        if (piece.length <= room || receiving.missing(piece.offset, piece.end()) <= room) {
+        if (piece.charge <= room || receiving.missing(piece.offset, piece.packetEnd()) <= room) {
             return true;
         }
         long next = connection.receivedNext();
-        boolean isNext = piece.offset <= next && piece.end() > next;
+        boolean isNext = piece.offset <= next && piece.packetEnd() > next;
         return isNext && receiving.readable() == 0 || connection.responses.movesAtOnce(piece);
     }
 

@@ -7,33 +7,43 @@ import java.nio.ByteBuffer;
  * an agent, one after the other.
  */
 public final class IncomingPacket extends PacketFields {
-    /** The payload, when there is one. */
-    ByteBuffer payload;
-    int payloadAt;
-    /** The payload of DATA: whoever keeps it retains it. */
-    Segment segment;
-    int segmentAt;
+    private final Payload parts = new Payload();
+    /** All parts in one stretch, null when nobody has asked for that. */
+    private ByteBuffer whole;
+    private int wholeAt;
 
     /** A packet that is filled later. */
     public IncomingPacket() {}
 
+    /** Allocates where the payload lies in several stretches. */
     @Override
     public ByteBuffer payload() {
-        return payload;
+        if (whole == null && parts.parts() > 1) {
+            whole = parts.copy();
+            wholeAt = 0;
+        }
+        return whole;
     }
 
     @Override
     public int payloadAt() {
-        return payloadAt;
+        return payload() == null ? 0 : wholeAt;
     }
 
-    /**
-     * The memory that holds the payload.
-     *
-     * @return whoever keeps it after {@link ChannelDriver#release} retains it; null when {@link #length} is 0
-     */
-    public Segment segment() {
-        return segment;
+    /** The memory that holds the payload of DATA: whoever keeps it retains it. */
+    Payload parts() {
+        return parts;
+    }
+
+    /** One more who keeps the payload, after {@link ChannelDriver#release}, too. */
+    public void retainPayload() {
+        parts.retain();
+    }
+
+    /** One less who keeps the payload; the packet has none any more. */
+    public void releasePayload() {
+        parts.release();
+        whole = null;
     }
 
     /**
@@ -58,10 +68,9 @@ public final class IncomingPacket extends PacketFields {
      */
     public void readFrom(IncomingPacket other) {
         copy(other);
-        payload = other.payload;
-        payloadAt = other.payloadAt;
-        segment = other.segment;
-        segmentAt = other.segmentAt;
+        parts.readFrom(other.parts);
+        whole = other.whole;
+        wholeAt = other.wholeAt;
     }
 
     /**
@@ -71,10 +80,31 @@ public final class IncomingPacket extends PacketFields {
      * @param from index of the first byte
      */
     public void payload(Segment memory, int from) {
-        segment = memory;
-        segmentAt = from;
-        payload = memory == null ? null : memory.bytes();
-        payloadAt = from;
+        parts.clear();
+        whole = null;
+        if (memory != null) {
+            parts.add(memory, from, length);
+            payload(memory.bytes(), from);
+        }
+    }
+
+    /**
+     * Says where the payload lies, which is in several stretches. The packet keeps no reference of its own.
+     *
+     * @param pieces as {@link #payload(Segment, int)} of each; they are copied
+     */
+    void payload(Payload pieces) {
+        parts.readFrom(pieces);
+        whole = null;
+        if (pieces.parts() == 1) {
+            payload(pieces.segment(0).bytes(), pieces.start(0));
+        }
+    }
+
+    /** The payload of a packet that nobody keeps lies there. */
+    void payload(ByteBuffer bytes, int from) {
+        whole = bytes;
+        wholeAt = from;
     }
 
     /**

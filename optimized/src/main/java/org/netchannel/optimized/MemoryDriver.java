@@ -46,10 +46,7 @@ final class MemoryDriver implements ChannelDriver {
     @Override
     public void release(IncomingPacket packet) {
         in.remove();
-        if (packet.segment != null) {
-            packet.segment.release();
-            packet.segment = null;
-        }
+        packet.releasePayload();
     }
 
     @Override

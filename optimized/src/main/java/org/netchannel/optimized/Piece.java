@@ -13,8 +13,10 @@ final class Piece {
     int at;
     /** Sending: the channel that was given the bytes, null when none has them. Receiving: the channel charged. */
     Channel channel;
-    /** Receiving: what the channel was charged, the length of the packet as it came (NC-CH-4). */
+    /** Receiving: the length of the packet as it came, which is what its channel is charged (NC-CH-4). */
     int charge;
+    /** Receiving: where the packet goes on, until it is in the receive buffer. */
+    Piece rest;
     Piece previous;
     Piece next;
     /** Links of {@link PieceTree}. */
@@ -26,11 +28,18 @@ final class Piece {
         return offset + length;
     }
 
+    /** The end of the packet that begins with this piece. */
+    long packetEnd() {
+        return offset + charge;
+    }
+
     /** Memory of the segments of a list of pieces; one with several pieces counts for each. */
     static long memory(Piece first) {
         long bytes = 0;
         for (Piece piece = first; piece != null; piece = piece.next) {
-            bytes += piece.segment.capacity();
+            for (Piece part = piece; part != null; part = part.rest) {
+                bytes += part.segment.capacity();
+            }
         }
         return bytes;
     }

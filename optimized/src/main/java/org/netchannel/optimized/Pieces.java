@@ -46,6 +46,18 @@ final class Pieces {
         return piece;
     }
 
+    /** Pieces for a packet, linked by {@link Piece#rest}: they take over the caller's references to its payload. */
+    Piece of(long offset, Payload payload) {
+        Piece first = of(offset, payload.length(0), payload.segment(0), payload.start(0));
+        Piece last = first;
+        for (int i = 1; i < payload.parts(); i++) {
+            last.rest = of(last.end(), payload.length(i), payload.segment(i), payload.start(i));
+            last = last.rest;
+        }
+        first.charge = (int) (last.end() - offset);
+        return first;
+    }
+
     /** A piece for a part of another one's bytes, with a reference of its own. */
     Piece part(Piece whole, long from, long to) {
         whole.segment.retain();
@@ -64,6 +76,16 @@ final class Pieces {
         piece.next = free;
         free = piece;
         inUse--;
+    }
+
+    /** Releases the pieces of a packet that is in no list any more. */
+    void releasePacket(Piece packet) {
+        for (Piece piece = packet; piece != null; ) {
+            Piece rest = piece.rest;
+            piece.rest = null;
+            release(piece);
+            piece = rest;
+        }
     }
 
     /** Releases a list of pieces. */

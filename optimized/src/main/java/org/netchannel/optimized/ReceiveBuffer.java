@@ -74,8 +74,17 @@ final class ReceiveBuffer {
         return next == null ? end : Math.min(end, next.offset);
     }
 
-    /** Takes over a piece: the parts of it that are missing are kept. */
-    void store(Piece piece) {
+    /** Takes over a packet: what of it is missing is kept. */
+    void store(Piece packet) {
+        for (Piece piece = packet; piece != null; ) {
+            Piece rest = piece.rest;
+            piece.rest = null;
+            storePart(piece);
+            piece = rest;
+        }
+    }
+
+    private void storePart(Piece piece) {
         long end = piece.end();
         if (outOfSequence.isEmpty() && piece.offset <= inSequence && end > inSequence) {
             piece.trimFront((int) (inSequence - piece.offset));

@@ -64,7 +64,7 @@ final class ResponseQueue {
         while (first != null) {
             Piece piece = first;
             remove(piece);
-            pieces.release(piece);
+            pieces.releasePacket(piece);
         }
     }
 

@@ -25,6 +25,39 @@ class BuffersTest {
         return pieces.of(offset, length, segment, 0);
     }
 
+    /** The same as a packet that came in several parts. */
+    private Piece packet(int offset, int length, int salt, SplittableRandom random) {
+        Payload payload = new Payload();
+        for (int at = 0; at < length; ) {
+            int part = random.nextInt(1, length - at + 1);
+            Segment segment = segments.claim(7 + part);
+            for (int i = 0; i < part; i++) {
+                segment.bytes().put(7 + i, (byte) (31 * (offset + at + i) + salt));
+            }
+            payload.add(segment, 7, part);
+            at += part;
+        }
+        return pieces.of(offset, payload);
+    }
+
+    /** NC-HOL-1: its pieces are given back with it. */
+    @Test
+    void aPacketThatWaitsInPartsIsGivenBackAsAWhole() {
+        ResponseQueue responses = new ResponseQueue();
+        Piece packet = packet(0, 60, 0, new SplittableRandom(1));
+        assertThat(pieces.inUse()).isGreaterThan(1);
+        assertThat(packet.charge).isEqualTo(60);
+        assertThat(packet.packetEnd()).isEqualTo(60);
+        packet.channel = new Channel(1, ChannelClass.LATENCY, 1);
+        packet.channel.charge = packet.charge;
+        responses.add(packet);
+
+        responses.clear(pieces);
+
+        assertThat(pieces.inUse()).isZero();
+        assertThat(segments.bytesInUse()).isZero();
+    }
+
     /** NC-DATA-1, NC-DATA-4: what comes first counts, also where a copy has other bytes. */
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
@@ -43,7 +76,7 @@ class BuffersTest {
                 expected[i] = (byte) (31 * i + salt);
                 here.set(i);
             }
-            buffer.store(arrived(offset, length, salt));
+            buffer.store(packet(offset, length, salt, random));
             assertThat(buffer.inSequence()).as("seed %d", seed).isEqualTo(here.nextClearBit(0));
             assertThat(buffer.held()).as("seed %d", seed).isEqualTo(here.cardinality() - buffer.read());
             read(buffer, random.nextInt(100), expected);

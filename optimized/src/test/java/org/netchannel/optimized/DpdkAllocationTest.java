@@ -74,7 +74,8 @@ class DpdkAllocationTest {
 
     @ParameterizedTest
     @CsvSource({"1500, 100, 65496, false, true", "1500, 65496, 65496, false, true", "9000, 8192, 8192, false, true",
-        "65535, 65536, 32768, false, true", "65535, 65408, 65408, true, true", "65535, 65408, 65408, true, false"})
+        "9000, 65408, 65408, false, true", "65535, 65536, 32768, false, true", "65535, 65408, 65408, true, true",
+        "65535, 65408, 65408, true, false"})
     void aPacketSentAndReceivedAllocatesNothing(
             int mtu, int bytes, int payload, boolean inDpdkMemory, boolean fromDirectBuffers) throws IOException {
         try (RingHosts hosts = new RingHosts("alloc", DpdkHost.settings(mtu), SegmentChecksum.DEVICE,

@@ -88,9 +88,7 @@ final class HostileDriver extends ForwardingDriver {
             return;
         }
         isForged = false;
-        if (packet.segment() != null) {
-            packet.segment().release();
-        }
+        packet.releasePayload();
     }
 
     @Override

@@ -30,8 +30,8 @@ import org.netchannel.traces.Config.Setting;
 public record HostDevice(
         Device device, PortSettings settings, Ipv4Interface self, Optional<Ipv6Interface> ipv6, EalOptions eal,
         SegmentChecksum checksum) {
-    /** From this MTU on a packet in each frame costs less than one in several. */
-    private static final int JUMBO = 4_096;
+    /** From this MTU on packets are made so large that each fills a frame: the largest ones would take two. */
+    private static final int LARGE = 32_768;
     /** Headers of IP, of TCP and of a packet, and what is left over. */
     private static final int HEADERS = 128;
 
@@ -69,7 +69,7 @@ public record HostDevice(
 
     /** For stacks whose packets fill such frames. */
     Config config() {
-        return settings.mtu() < JUMBO
+        return settings.mtu() < LARGE
                 ? Config.DEFAULTS
                 : Config.DEFAULTS.with(Setting.MAX_PAYLOAD, settings.mtu() - HEADERS);
     }

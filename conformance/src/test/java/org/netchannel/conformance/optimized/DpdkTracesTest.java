@@ -38,7 +38,7 @@ class DpdkTracesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"65535, 0", "1500, 0.02"})
+    @CsvSource({"65535, 0", "1500, 0.02", "3000, 0.005"})
     void theSpecificationAcceptsWhatThreadsDid(int mtu, double loss) throws Exception {
         List<LossyDevice> devices = new ArrayList<>();
         try (RingHosts hosts = new RingHosts("traces", DpdkHost.settings(mtu), SegmentChecksum.SOFTWARE,

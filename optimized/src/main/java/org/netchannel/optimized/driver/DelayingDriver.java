@@ -3,7 +3,6 @@ package org.netchannel.optimized.driver;
 import java.util.function.LongSupplier;
 import org.netchannel.optimized.ChannelDriver;
 import org.netchannel.optimized.IncomingPacket;
-import org.netchannel.optimized.Segment;
 
 /**
  * A channel on which what arrives arrives later. Packets that are under way keep their memory; when there are too many,
@@ -17,6 +16,7 @@ public final class DelayingDriver extends ForwardingDriver {
     private final LongSupplier clock;
     private final IncomingPacket[] underWay = new IncomingPacket[MOST];
     private final long[] dueNs = new long[MOST];
+    private final IncomingPacket arriving = new IncomingPacket();
     private long first;
     private long end;
     private boolean malformed;
@@ -72,19 +72,14 @@ public final class DelayingDriver extends ForwardingDriver {
             if (underWay[slot] == null) {
                 underWay[slot] = new IncomingPacket();
             }
-            IncomingPacket packet = underWay[slot];
-            Dequeued dequeued = super.next(packet);
+            Dequeued dequeued = super.next(arriving);
             malformed = dequeued == Dequeued.MALFORMED;
             if (dequeued != Dequeued.PACKET) {
                 return;
             }
-            Segment payload = packet.segment();
-            int at = packet.payloadAt();
-            if (payload != null) {
-                payload.retain();
-            }
-            super.release(packet);
-            packet.payload(payload, at);
+            underWay[slot].readFrom(arriving);
+            underWay[slot].retainPayload();
+            super.release(arriving);
             dueNs[slot] = now + delayNs;
             end++;
         }
@@ -92,11 +87,7 @@ public final class DelayingDriver extends ForwardingDriver {
 
     @Override
     public void release(IncomingPacket packet) {
-        IncomingPacket oldest = underWay[slot(first++)];
-        if (oldest.segment() != null) {
-            oldest.segment().release();
-            oldest.payload(null, 0);
-        }
+        underWay[slot(first++)].releasePayload();
     }
 
     /** What was under way when the transport failed still arrives. */
