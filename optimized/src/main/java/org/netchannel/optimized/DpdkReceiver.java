@@ -8,8 +8,8 @@ import org.netchannel.optimized.tcp.ReceivedView;
 import org.netchannel.optimized.tcp.TcpConnection;
 
 /**
- * The receiving half of a {@link DpdkDriver}: cuts the stream into packets. Payload stays in the frames in which it came
- * where those are long; short parts of it are copied into a segment.
+ * The receiving half of a {@link DpdkDriver}: cuts the stream into packets. Payload stays in the frames in which it
+ * came where those are long; short parts of it are copied into a segment.
  */
 final class DpdkReceiver {
     /** Packets that wait to be delivered. */

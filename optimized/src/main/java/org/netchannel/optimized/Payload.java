@@ -4,8 +4,8 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /**
- * Where the payload of a packet lies: in one stretch of memory, or in several, as frames brought it. One thread uses it;
- * once it has had as many parts as ever come it allocates nothing, but where somebody wants them in one stretch.
+ * Where the payload of a packet lies: in one stretch of memory, or in several, as frames brought it. One thread uses
+ * it; once it has had as many parts as ever come it allocates nothing, but where somebody wants them in one stretch.
  */
 final class Payload {
     private Segment[] segments = new Segment[1];

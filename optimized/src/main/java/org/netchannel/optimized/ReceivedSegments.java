@@ -15,8 +15,11 @@ final class ReceivedSegments implements Segment.Owner {
 
     private final DpdkHost host;
     private final int most;
-    /** Free ones by the address of their memory, linked. */
+    /** Free ones by the address of their memory, linked; but for one address. */
     private final Long2ObjectHashMap<Segment> free = new Long2ObjectHashMap<>();
+    /** That one: several frames that follow each other are often of the same memory. */
+    private long currentBase;
+    private Segment current;
     /** What was given back, linked; taken by the link's thread. */
     private final AtomicReference<Segment> back = new AtomicReference<>();
     private volatile boolean closed;
@@ -37,16 +40,27 @@ final class ReceivedSegments implements Segment.Owner {
             return null;
         }
         lent++;
-        Segment segment = free.remove(frame.base());
+        moveTo(frame.base());
+        Segment segment = current;
         if (segment == null) {
             segment = new Segment(this, frame.bytes());
-        } else if (segment.next != null) {
-            free.put(frame.base(), segment.next);
+        } else {
+            current = segment.next;
         }
         segment.claimed();
         segment.frame = frame;
         frame.retain();
         return segment;
+    }
+
+    private void moveTo(long base) {
+        if (base != currentBase) {
+            if (current != null) {
+                free.put(currentBase, current);
+            }
+            currentBase = base;
+            current = free.remove(base);
+        }
     }
 
     @Override
@@ -67,7 +81,9 @@ final class ReceivedSegments implements Segment.Owner {
         for (Segment segment = back.getAndSet(null); segment != null; count++) {
             Segment next = segment.next;
             MbufFrame frame = (MbufFrame) segment.frame;
-            segment.next = free.put(frame.base(), segment);
+            moveTo(frame.base());
+            segment.next = current;
+            current = segment;
             segment.frame = null;
             frame.release();
             segment = next;

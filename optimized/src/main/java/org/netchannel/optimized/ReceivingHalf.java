@@ -147,8 +147,9 @@ final class ReceivingHalf {
         return most;
     }
 
-    private void consume(int count) {
-        Bytes bytes = held.tap == null ? null : Tap.bytes(connection.receiving.firstReadable(), count);
+    private void consume(long count) {
+        Bytes bytes = held.tap == null ? null
+                : Tap.bytes(connection.receiving.firstReadable(), Math.toIntExact(count));
         host.delivery.consume(connection, count);
         if (held.tap != null) {
             held.tap.receive(held.number, bytes);
@@ -243,23 +244,51 @@ final class ReceivingHalf {
         held.turn.enter();
         try {
             returned.isReturned = true;
-            while (firstLent != null && firstLent.isReturned) {
-                consumeFirstLent();
-            }
-            tellEnd();
+            consumeReturned();
         } finally {
             held.turn.leave();
         }
     }
 
-    private void consumeFirstLent() {
-        LentBytes lent = firstLent;
-        firstLent = lent.next;
-        connection.lent -= lent.length;
-        if (held.isHeld()) {
-            consume(lent.length);
+    /** The same of several views of this socket's. */
+    void release(SegmentView[] views, int from, int end) {
+        held.turn.enter();
+        try {
+            for (int i = from; i < end; i++) {
+                LentBytes returned = views[i].take();
+                if (returned != null) {
+                    returned.isReturned = true;
+                }
+            }
+            consumeReturned();
+        } finally {
+            held.turn.leave();
         }
-        lent.segment.takeBack(lent);
+    }
+
+    /** With the turn: what was returned and has nothing lent before it is read. */
+    private void consumeReturned() {
+        long count = 0;
+        for (LentBytes lent = firstLent; lent != null && lent.isReturned; lent = lent.next) {
+            count += lent.length;
+        }
+        if (count > 0) {
+            connection.lent -= count;
+            if (held.isHeld()) {
+                consume(count);
+            }
+            takeBack(count);
+        }
+        tellEnd();
+    }
+
+    private void takeBack(long count) {
+        for (long left = count; left > 0; ) {
+            LentBytes lent = firstLent;
+            firstLent = lent.next;
+            left -= lent.length;
+            lent.segment.takeBack(lent);
+        }
     }
 
     /** With the turn: the application reads no more; whoever waits hears that there is nothing. */

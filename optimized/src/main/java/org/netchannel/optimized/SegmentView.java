@@ -1,6 +1,7 @@
 package org.netchannel.optimized;
 
 import java.nio.ByteBuffer;
+import java.util.Objects;
 
 /**
  * Received bytes where they lie, instead of a copy: filled by a {@link VirtualSocket}, to be released when they are no
@@ -55,11 +56,45 @@ public final class SegmentView {
      * @throws IllegalStateException when the view shows nothing
      */
     public void release() {
+        owner().release(take());
+    }
+
+    /**
+     * The bytes of several views are read: the same as to release each, at less cost where they were filled by one
+     * socket.
+     *
+     * @param views all of these show something; one that is there twice is released once
+     * @param from index of the first one
+     * @param count how many
+     * @throws IllegalStateException when one of them shows nothing; then none was released
+     * @throws IndexOutOfBoundsException when there are not as many
+     */
+    public static void release(SegmentView[] views, int from, int count) {
+        Objects.checkFromIndexSize(from, count, views.length);
+        for (int i = from; i < from + count; i++) {
+            views[i].owner();
+        }
+        int end = from;
+        for (int begin = from; begin < from + count; begin = end) {
+            ReceivingHalf owner = views[begin].owner;
+            while (end < from + count && views[end].owner == owner) {
+                end++;
+            }
+            owner.release(views, begin, end);
+        }
+    }
+
+    private ReceivingHalf owner() {
         if (lent == null) {
             throw new IllegalStateException("the view shows nothing");
         }
+        return owner;
+    }
+
+    /** It shows nothing any more. */
+    LentBytes take() {
         LentBytes returned = lent;
         lent = null;
-        owner.release(returned);
+        return returned;
     }
 }

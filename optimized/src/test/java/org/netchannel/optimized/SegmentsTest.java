@@ -145,6 +145,57 @@ class SegmentsTest {
         assertThat(text(target.flip())).isEqualTo("copied");
     }
 
+    @Test
+    void severalViewsAreReleasedAtOnceAsTheyAreOneAfterTheOther() throws IOException {
+        SegmentView[] views = {new SegmentView(), new SegmentView(), new SegmentView()};
+        send("one");
+        send("two");
+        send("three");
+        assertThat(receiver.tryReceive(views, 0, 3)).isEqualTo(11);
+
+        SegmentView.release(views, 1, 2);
+        assertThat(receiving().receiving.held()).as("what is before them is lent").isEqualTo(11);
+        assertThat(views[1].isHeld()).isFalse();
+        assertThat(views[2].isHeld()).isFalse();
+
+        SegmentView.release(views, 0, 1);
+        assertThat(receiving().receiving.held()).isZero();
+        assertThat(receiving().lent).isZero();
+    }
+
+    @Test
+    void viewsOfSeveralSocketsMayBeReleasedAtOnceAndOneOfThemTwice() throws IOException {
+        VirtualSocket[] others = stacks.connect(stacks.right.listen(81, 1));
+        SegmentView[] views = {new SegmentView(), new SegmentView(), new SegmentView(), null};
+        send("one");
+        send("two");
+        others[0].trySend(bytes("other"));
+        stacks.step();
+        receiver.tryReceive(views[0]);
+        others[1].tryReceive(views[1]);
+        receiver.tryReceive(views[2]);
+        views[3] = views[0];
+
+        SegmentView.release(views, 0, 4);
+
+        assertThat(receiving().receiving.held()).isZero();
+        assertThat(stacks.right.host().connection(others[1].connection()).receiving.held()).isZero();
+    }
+
+    @Test
+    void noneOfSeveralViewsIsReleasedWhenOneShowsNothing() throws IOException {
+        SegmentView[] views = {new SegmentView(), new SegmentView()};
+        send("one");
+        receiver.tryReceive(views[0]);
+
+        assertThatThrownBy(() -> SegmentView.release(views, 0, 2)).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> SegmentView.release(views, 1, 2)).isInstanceOf(IndexOutOfBoundsException.class);
+
+        assertThat(text(views[0].bytes())).isEqualTo("one");
+        SegmentView.release(views, 0, 1);
+        assertThat(receiving().receiving.held()).isZero();
+    }
+
     /** NC-HOL-4, NC-HOL-10: who never releases is stopped, and another connection goes on. */
     @Test
     void aReaderThatReleasesNothingStopsOnlyItsOwnSender() throws IOException {

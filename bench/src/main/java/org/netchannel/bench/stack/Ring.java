@@ -21,7 +21,7 @@ public enum Ring implements Carrier {
     /** The stack with Ethernet's usual frames. */
     RING_1500(1_500, 65_496, 1 << 18),
     /** The stack with jumbo frames, of which a packet fills seven. */
-    RING_9000(9_000, 62_592, 1 << 20),
+    RING_9000(9_000, 62_592, 1 << 21),
     /** The stack with the largest frames that IPv4 has, a packet in each. */
     RING_64K(65_535, 65_408, 1 << 21);
 

@@ -3,6 +3,7 @@ package org.netchannel.bench.stack;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import org.netchannel.optimized.NetStack;
 import org.netchannel.optimized.SegmentView;
 import org.netchannel.optimized.VirtualSocket;
@@ -15,11 +16,16 @@ import org.netchannel.optimized.VirtualSocket;
 public final class StackEnd implements Pipe.End {
     /** So much is sent, or looked at, before the stack is stepped. */
     private static final int STEP = 1 << 18;
+    /** So many views are asked for, and given back, at a time. */
+    private static final int VIEWS = 8;
 
     private final VirtualSocket socket;
     private final NetStack stack;
     private final boolean stepped;
-    private final SegmentView view = new SegmentView();
+    /** What is shown at a time, from {@code looked} on; what is before that was looked at. */
+    private final SegmentView[] views = new SegmentView[VIEWS];
+    private int shown;
+    private int looked;
     private int sent;
     private int received;
 
@@ -34,6 +40,7 @@ public final class StackEnd implements Pipe.End {
         this.stack = stack;
         this.socket = socket;
         this.stepped = mode == NetStack.Mode.INVOKER;
+        Arrays.setAll(views, i -> new SegmentView());
     }
 
     /**
@@ -73,18 +80,36 @@ public final class StackEnd implements Pipe.End {
     @Override
     public void receiveSame(ByteBuffer expected, ByteBuffer target) throws IOException {
         while (expected.hasRemaining()) {
-            if (!view.isHeld() && socket.receive(view) < 0) {
-                throw new EOFException("the other end was closed");
+            if (looked == shown) {
+                show();
             }
-            ByteBuffer bytes = view.bytes();
+            ByteBuffer bytes = views[looked].bytes();
             received += Bytes.takeSame(expected, bytes);
             if (!bytes.hasRemaining()) {
-                view.release();
+                looked++;
+            }
+            if (looked == shown) {
+                SegmentView.release(views, 0, shown);
             }
             if (stepped && received >= STEP) {
                 stack.doWork();
                 received = 0;
             }
+        }
+    }
+
+    private void show() throws IOException {
+        int came = socket.tryReceive(views, 0, VIEWS);
+        if (came == 0) {
+            came = socket.receive(views[0]);
+        }
+        if (came < 0) {
+            throw new EOFException("the other end was closed");
+        }
+        looked = 0;
+        shown = 0;
+        while (shown < VIEWS && views[shown].isHeld()) {
+            shown++;
         }
     }
 }
