@@ -2,14 +2,18 @@ package org.netchannel.cli.testbed;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * Runs a benchmark on two hosts: one serves, the other measures and tells. Whatever happens, also when this process is
@@ -19,8 +23,16 @@ public final class TestbedRun implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final TypeReference<List<Map<String, Object>>> ANSWERS = new TypeReference<>() {};
     private static final int PATIENCE_SECONDS = 10;
+    /** The most that a host is silent before it serves or says what it is: it may have to build this program first. */
+    private static final Duration SILENCE = Duration.ofMinutes(15);
+
+    /** Reads what a process says. */
+    private interface Hearing<T> {
+        T hear() throws IOException;
+    }
 
     private final List<TestbedHost> hosts;
+    private final Duration silence;
     private final ConcurrentLinkedQueue<Process> running = new ConcurrentLinkedQueue<>();
     private final Thread hook = new Thread(this::end);
 
@@ -30,7 +42,13 @@ public final class TestbedRun implements AutoCloseable {
      * @param hosts the one that measures, and the one that serves
      */
     public TestbedRun(List<TestbedHost> hosts) {
+        this(hosts, SILENCE);
+    }
+
+    /** With other patience. */
+    TestbedRun(List<TestbedHost> hosts, Duration silence) {
         this.hosts = List.copyOf(hosts);
+        this.silence = silence;
         Runtime.getRuntime().addShutdownHook(hook);
     }
 
@@ -41,7 +59,8 @@ public final class TestbedRun implements AutoCloseable {
      * @param listening what stands before the address in its first line
      * @param measuring the subcommand of the host that measures; the other host's address is appended, and its device
      * @return the hosts as they are, and the answers
-     * @throws IOException when either host fails; the message says which, and what its last line was
+     * @throws IOException when either host fails, or says nothing for a quarter of an hour; the message says which, and
+     *     what its last line was
      */
     public Map<String, Object> run(List<String> serving, String listening, List<String> measuring) throws IOException {
         Map<String, Object> results = new LinkedHashMap<>();
@@ -52,8 +71,7 @@ public final class TestbedRun implements AutoCloseable {
         results.put("hosts", described);
         TestbedHost server = hosts.get(1);
         Process other = start(server, with(serving, server.address() + ":0", server.device()));
-        BufferedReader said = other.inputReader();
-        String first = said.readLine();
+        String first = hear(server, other, other.inputReader()::readLine);
         if (first == null || !first.startsWith(listening)) {
             throw failure(server, other, first);
         }
@@ -67,13 +85,38 @@ public final class TestbedRun implements AutoCloseable {
         Map<String, Object> description = new LinkedHashMap<>();
         description.put("name", host.name());
         description.put("address", host.address());
-        description.put("doctor", answers(host, List.of("doctor", "--json")));
+        Process doctor = start(host, List.of("doctor", "--json"));
+        description.put("doctor", answers(host, doctor, hear(host, doctor, doctor.inputReader()::readAllAsString)));
         return description;
+    }
+
+    private <T> T hear(TestbedHost host, Process process, Hearing<T> hearing) throws IOException {
+        CompletableFuture<T> heard = CompletableFuture.supplyAsync(() -> {
+            try {
+                return hearing.hear();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }, Thread::startVirtualThread);
+        try {
+            return heard.get(silence.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            end(process);
+            throw new IOException(host.name() + " has said nothing for " + silence.toSeconds() + " s", e);
+        } catch (ExecutionException e) {
+            throw new IOException("what " + host.name() + " says can't be read", e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted while " + host.name() + " was silent", e);
+        }
     }
 
     private List<Map<String, Object>> answers(TestbedHost host, List<String> arguments) throws IOException {
         Process process = start(host, arguments);
-        String said = process.inputReader().readAllAsString();
+        return answers(host, process, process.inputReader().readAllAsString());
+    }
+
+    private List<Map<String, Object>> answers(TestbedHost host, Process process, String said) throws IOException {
         try {
             return JSON.readValue(said, ANSWERS);
         } catch (IOException e) {
