@@ -136,13 +136,15 @@ final class DpdkReceiver {
 
     /** The beginning of a long payload is copied alone, for what comes may be viewed; else all that is to come is. */
     private boolean beginCopy(int part) {
-        boolean alone = have == 0 && part < LEAST_VIEWED && stretch.buffer() instanceof MbufFrame;
-        int bytes = alone ? part : length - have;
-        copy = pool.claim(bytes);
+        int rest = length - have;
+        boolean alone = have == 0 && part < LEAST_VIEWED && rest - part >= LEAST_VIEWED
+                && stretch.buffer() instanceof MbufFrame;
+        copy = pool.claim(alone ? part : rest);
         if (copy == null) {
             return false;
         }
-        copyRoom = bytes;
+        // Where memory is scarce it may be a large one, which is not to wait for another.
+        copyRoom = alone && copy.capacity() < rest ? part : rest;
         payload().add(copy, 0, 0);
         return true;
     }

@@ -74,7 +74,7 @@ public final class IncomingPacket extends PacketFields {
     }
 
     /**
-     * Says where the payload lies. The packet keeps no reference of its own.
+     * Says where the payload lies, when the header was read. The packet keeps no reference of its own.
      *
      * @param memory stays as it is until {@link ChannelDriver#release}; null when {@link #length} is 0
      * @param from index of the first byte
@@ -89,9 +89,9 @@ public final class IncomingPacket extends PacketFields {
     }
 
     /**
-     * Says where the payload lies, which is in several stretches. The packet keeps no reference of its own.
+     * Says where the payload lies, which may be in several stretches. The packet keeps no reference of its own.
      *
-     * @param pieces as {@link #payload(Segment, int)} of each; they are copied
+     * @param pieces where they are and who has them is copied; none when {@link #length} is 0
      */
     void payload(Payload pieces) {
         parts.readFrom(pieces);

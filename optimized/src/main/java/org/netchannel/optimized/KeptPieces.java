@@ -1,15 +1,18 @@
 package org.netchannel.optimized;
 
+import java.util.Arrays;
 import java.util.List;
 
 /** The first pieces of a receive buffer, noted with the turn and copied without it. One thread calls. */
 final class KeptPieces {
-    private static final int MOST = 16;
+    private static final int FIRST = 16;
+    /** As many as a full receive buffer has in frames of 9,000 bytes, and so much less where they are shorter. */
+    private static final int MOST = 128;
 
     private final List<CopyWorker> workers;
-    private final Segment[] segments = new Segment[MOST];
-    private final int[] starts = new int[MOST];
-    private final int[] lengths = new int[MOST];
+    private Segment[] segments = new Segment[FIRST];
+    private int[] starts = new int[FIRST];
+    private int[] lengths = new int[FIRST];
     private int count;
     private int bytes;
     /** For copies that workers share, null before the first one. */
@@ -22,12 +25,21 @@ final class KeptPieces {
     /** With the turn: as many as fit, of at most so many bytes; they stay where they are. */
     void keep(Piece first, int most) {
         for (Piece piece = first; bytes < most && count < MOST; piece = piece.next) {
+            if (count == segments.length) {
+                grow();
+            }
             piece.segment.retain();
             segments[count] = piece.segment;
             starts[count] = piece.at;
             lengths[count] = Math.min(piece.length, most - bytes);
             bytes += lengths[count++];
         }
+    }
+
+    private void grow() {
+        segments = Arrays.copyOf(segments, 2 * count);
+        starts = Arrays.copyOf(starts, 2 * count);
+        lengths = Arrays.copyOf(lengths, 2 * count);
     }
 
     /** Copies what was kept, which is done with then; how many bytes that was. */

@@ -33,12 +33,12 @@ final class Piece {
         return offset + charge;
     }
 
-    /** Memory of the segments of a list of pieces; one with several pieces counts for each. */
+    /** Memory of the pool that a list of pieces holds; a segment with several pieces counts for each. */
     static long memory(Piece first) {
         long bytes = 0;
         for (Piece piece = first; piece != null; piece = piece.next) {
             for (Piece part = piece; part != null; part = part.rest) {
-                bytes += part.segment.capacity();
+                bytes += part.segment.pooledBytes();
             }
         }
         return bytes;

@@ -116,13 +116,13 @@ final class PieceTree {
         return right;
     }
 
-    /** Memory of the segments of all pieces. */
+    /** Memory of the pool that all pieces hold. */
     long memory() {
         return memory(root);
     }
 
     private static long memory(Piece piece) {
-        return piece == null ? 0 : piece.segment.capacity() + memory(piece.left) + memory(piece.right);
+        return piece == null ? 0 : piece.segment.pooledBytes() + memory(piece.left) + memory(piece.right);
     }
 
     /** Takes out every piece. */

@@ -43,7 +43,7 @@ final class ReceiveBuffer {
         return first;
     }
 
-    /** Memory of segments that hold it. */
+    /** Memory of the pool that holds it. */
     long memory() {
         return Piece.memory(first) + outOfSequence.memory();
     }

@@ -268,26 +268,30 @@ final class ReceivingHalf {
 
     /** With the turn: what was returned and has nothing lent before it is read. */
     private void consumeReturned() {
+        LentBytes returned = firstLent;
         long count = 0;
-        for (LentBytes lent = firstLent; lent != null && lent.isReturned; lent = lent.next) {
-            count += lent.length;
+        while (firstLent != null && firstLent.isReturned) {
+            count += firstLent.length;
+            firstLent = firstLent.next;
         }
-        if (count > 0) {
-            connection.lent -= count;
-            if (held.isHeld()) {
+        connection.lent -= count;
+        try {
+            if (count > 0 && held.isHeld()) {
                 consume(count);
             }
-            takeBack(count);
+        } finally {
+            takeBack(returned, count);
         }
         tellEnd();
     }
 
-    private void takeBack(long count) {
+    private static void takeBack(LentBytes first, long count) {
+        LentBytes lent = first;
         for (long left = count; left > 0; ) {
-            LentBytes lent = firstLent;
-            firstLent = lent.next;
+            LentBytes next = lent.next;
             left -= lent.length;
             lent.segment.takeBack(lent);
+            lent = next;
         }
     }
 

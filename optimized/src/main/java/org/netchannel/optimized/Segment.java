@@ -86,6 +86,11 @@ public final class Segment implements FrameBuffer {
         return bytes.capacity();
     }
 
+    /** How much memory of its pool it is: none when its bytes lie in a frame. Who holds it calls. */
+    int pooledBytes() {
+        return frame == null ? bytes.capacity() : 0;
+    }
+
     /** The claimer's reference. */
     void claimed() {
         next = null;

@@ -48,12 +48,15 @@ class BuffersTest {
         assertThat(pieces.inUse()).isGreaterThan(1);
         assertThat(packet.charge).isEqualTo(60);
         assertThat(packet.packetEnd()).isEqualTo(60);
-        packet.channel = new Channel(1, ChannelClass.LATENCY, 1);
-        packet.channel.charge = packet.charge;
+        Channel channel = new Channel(1, ChannelClass.LATENCY, 1);
+        packet.channel = channel;
+        channel.charge = packet.charge;
         responses.add(packet);
 
         responses.clear(pieces);
 
+        assertThat(packet.channel).isNull();
+        assertThat(channel.charge).as("NC-CH-4").isZero();
         assertThat(pieces.inUse()).isZero();
         assertThat(segments.bytesInUse()).isZero();
     }

@@ -153,8 +153,8 @@ class DpdkLinkTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1500, 0, 100", "1500, 0, 300000", "9000, 0, 300000", "65535, 0, 300000", "65535, 0, 4096",
-        "1500, 0.01, 300000", "65535, 0.01, 300000"})
+    @CsvSource({"1500, 0, 100", "1500, 0, 300000", "9000, 0, 300000", "9000, 0, 6000", "65535, 0, 300000",
+        "65535, 0, 4096", "1500, 0.01, 300000", "3000, 0.005, 300000", "9000, 0.01, 300000", "65535, 0.01, 300000"})
     void bytesArriveInOrderBothWays(int mtu, double loss, int most) throws Exception {
         open(mtu, loss);
         VirtualServerSocket server = right.listen(80, 10);
