@@ -49,7 +49,8 @@ class DpdkViewsTest {
 
     /** Nobody is stopped who is shown all of it. */
     private static NetStack stack() {
-        return new NetStack(Config.DEFAULTS.with(Setting.RECEIVE_BUFFER, 1L << 25), NetStack.Mode.INVOKER, SchedulingPolicies.ROUND_ROBIN, 64 << 20);
+        Config config = Config.DEFAULTS.with(Setting.RECEIVE_BUFFER, 1L << 25);
+        return new NetStack(config, NetStack.Mode.INVOKER, SchedulingPolicies.ROUND_ROBIN, 64 << 20);
     }
 
     private void step() {
