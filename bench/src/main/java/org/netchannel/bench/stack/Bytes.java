@@ -6,6 +6,9 @@ import java.nio.ByteBuffer;
 
 /** What is sent, and how it is checked. Any thread. */
 public final class Bytes {
+    /** So many are compared by a call that costs two objects; fewer cost nothing. */
+    private static final int LONG = 4_096;
+
     private Bytes() {}
 
     /**
@@ -23,7 +26,7 @@ public final class Bytes {
     }
 
     /**
-     * Compares what remains in both. Allocates nothing.
+     * Compares what remains in both. Allocates nothing for less than 4 KiB.
      *
      * @param expected what was sent
      * @param arrived what arrived
@@ -37,13 +40,22 @@ public final class Bytes {
     }
 
     private static void requireSame(ByteBuffer expected, ByteBuffer arrived, int count) throws IOException {
-        if (!Comparison.isSame(MemorySegment.ofBuffer(expected), MemorySegment.ofBuffer(arrived), count)) {
+        if (!isSame(expected, arrived, count)) {
             throw new IOException("a byte is wrong");
         }
     }
 
+    private static boolean isSame(ByteBuffer expected, ByteBuffer arrived, int count) {
+        if (count < LONG) {
+            int different = arrived.mismatch(expected);
+            return different < 0 || different >= count;
+        }
+        return Comparison.isSame(MemorySegment.ofBuffer(expected), MemorySegment.ofBuffer(arrived), count);
+    }
+
     /**
-     * Compares as many bytes as are in both, and moves both positions behind them. Allocates nothing.
+     * Compares as many bytes as are in both, and moves both positions behind them. Allocates nothing for less than
+     * 4 KiB.
      *
      * @param expected what was sent
      * @param arrived what arrived
