@@ -8,7 +8,7 @@ import java.nio.ByteBuffer;
  */
 public final class IncomingPacket extends PacketFields {
     private final Payload parts = new Payload();
-    /** All parts in one stretch, null when nobody has asked for that. */
+    /** The payload in one stretch; null where it lies in several and nobody has asked for that. */
     private ByteBuffer whole;
     private int wholeAt;
 
