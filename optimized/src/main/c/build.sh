@@ -2,7 +2,7 @@
 # Compiles the shim over DPDK into a folder of classes. Where there is no DPDK or no compiler it says so in a line, which
 # the product repeats when somebody asks for DPDK; everything else is built without it.
 set -eu
-source=$(dirname "$0")/netchannel_dpdk.c
+source=$(dirname "$0")
 folder=$1
 library=$folder/libnetchannel-dpdk.so
 mkdir -p "$folder"
@@ -22,5 +22,5 @@ pkg-config --exists libdpdk || missing "pkg-config finds no libdpdk"
 # DPDK's own headers warn; ours must not. Only what is used is linked.
 # shellcheck disable=SC2046
 "$compiler" -std=gnu11 -O3 -fPIC -shared -Wall -Wextra -Werror -o "$library" \
-  $(pkg-config --cflags libdpdk | sed 's/-I/-isystem /g') "$source" \
+  $(pkg-config --cflags libdpdk | sed 's/-I/-isystem /g') "$source/netchannel_dpdk.c" "$source/netchannel_loans.c" "$source/netchannel_merge.c" \
   $(pkg-config --libs libdpdk) -lrte_net_ring

@@ -165,61 +165,6 @@ int netchannel_chain(struct rte_mbuf *head, struct rte_mbuf *tail) { return rte_
 /* Where hardware finds the data of an mbuf. */
 uint64_t netchannel_device_address(struct rte_mbuf *mbuf) { return rte_mbuf_data_iova(mbuf); }
 
-/*
- * Memory that is not DPDK's, lent to an mbuf: when that is freed, by whichever thread, the number of the loan is put into
- * a ring. What has to be remembered lies in the room of the mbuf, which is not used meanwhile.
- */
-struct loan {
-  struct rte_mbuf_ext_shared_info shared;
-  struct rte_ring *returns;
-  uintptr_t number;
-};
-
-static void came_back(void *memory, void *opaque) {
-  (void)memory;
-  struct loan *loan = opaque;
-  /* It has room for as many loans as there are. */
-  rte_ring_mp_enqueue(loan->returns, (void *)loan->number);
-}
-
-/*
- * Where hardware finds memory: DPDK's, for what is not is lent only to devices that do not ask. rte_mem_virt2iova would
- * open /proc/self/pagemap each time.
- */
-static rte_iova_t iova_of(void *memory) {
-  if (rte_eal_iova_mode() == RTE_IOVA_VA) {
-    return (rte_iova_t)memory;
-  }
-  const struct rte_memseg *segment = rte_mem_virt2memseg(memory, NULL);
-  return segment == NULL ? RTE_BAD_IOVA : segment->iova + RTE_PTR_DIFF(memory, segment->addr);
-}
-
-/* Chains a fresh mbuf for a stretch of memory behind a head. */
-int netchannel_lend(struct rte_mbuf *head, struct rte_mbuf *tail, void *memory, uint16_t size, uint16_t offset,
-                    uint16_t length, struct rte_ring *returns, uint64_t number) {
-  struct loan *loan = (struct loan *)rte_mbuf_to_baddr(tail);
-  loan->shared.free_cb = came_back;
-  loan->shared.fcb_opaque = loan;
-  rte_mbuf_ext_refcnt_set(&loan->shared, 1);
-  loan->returns = returns;
-  loan->number = number;
-  rte_pktmbuf_attach_extbuf(tail, memory, iova_of(memory), size, &loan->shared);
-  tail->data_off = offset;
-  tail->data_len = length;
-  tail->pkt_len = length;
-  return rte_pktmbuf_chain(head, tail);
-}
-
-/* Numbers of loans that have come back; how many. */
-uint32_t netchannel_returned(struct rte_ring *returns, uint64_t *numbers, uint32_t most) {
-  return rte_ring_sc_dequeue_burst(returns, (void **)numbers, most, NULL);
-}
-
-/* A ring for any number of threads that put in, and one that takes out. */
-struct rte_ring *netchannel_returns_create(const char *name, uint32_t size) {
-  return rte_ring_create(name, size, SOCKET_ID_ANY, RING_F_SC_DEQ);
-}
-
 /* ---- copies ---- */
 
 /*
@@ -289,6 +234,11 @@ int netchannel_port_reset(uint16_t port) {
 /* A ring for any number of threads that put in, which seldom wait for each other; one takes out. */
 struct rte_ring *netchannel_handover_create(const char *name, uint32_t size) {
   return rte_ring_create(name, size, SOCKET_ID_ANY, RING_F_MP_RTS_ENQ | RING_F_SC_DEQ);
+}
+
+/* How many were taken out. */
+uint32_t netchannel_take_over(struct rte_ring *ring, struct rte_mbuf **mbufs, uint32_t most) {
+  return rte_ring_sc_dequeue_burst(ring, (void **)mbufs, most, NULL);
 }
 
 /* How many went in; the others still belong to the caller. */

@@ -43,8 +43,12 @@ class DpdkLinkTest {
     private DpdkLink dialled;
 
     private void open(int mtu, double loss) throws DpdkException {
+        open(mtu, loss, SegmentChecksum.SOFTWARE);
+    }
+
+    private void open(int mtu, double loss, SegmentChecksum checksum) throws DpdkException {
         long[] seed = {1};
-        open(new RingHosts("link", DpdkHost.settings(mtu), SegmentChecksum.SOFTWARE,
+        open(new RingHosts("link", DpdkHost.settings(mtu), checksum,
                 device -> loss > 0 ? new LossyDevice(device, seed[0]++, loss) : device));
     }
 
@@ -157,6 +161,18 @@ class DpdkLinkTest {
         "65535, 0, 4096", "1500, 0.01, 300000", "3000, 0.005, 300000", "9000, 0.01, 300000", "65535, 0.01, 300000"})
     void bytesArriveInOrderBothWays(int mtu, double loss, int most) throws Exception {
         open(mtu, loss);
+        bytesArriveInOrderBothWays(most);
+    }
+
+    /** Nobody looks at checksums: received segments are merged. */
+    @ParameterizedTest
+    @CsvSource({"1500, 0, 300000", "9000, 0, 300000", "1500, 0.01, 300000", "3000, 0.005, 300000", "9000, 0.01, 6000"})
+    void bytesArriveInOrderBothWaysInMergedSegments(int mtu, double loss, int most) throws Exception {
+        open(mtu, loss, SegmentChecksum.DEVICE);
+        bytesArriveInOrderBothWays(most);
+    }
+
+    private void bytesArriveInOrderBothWays(int most) throws Exception {
         VirtualServerSocket server = right.listen(80, 10);
         VirtualSocket a = left.connect(80, ChannelClass.THROUGHPUT);
         VirtualSocket b = server.accept();

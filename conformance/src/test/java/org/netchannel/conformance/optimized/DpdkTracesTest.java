@@ -37,11 +37,13 @@ class DpdkTracesTest {
         Eal.start(EalOptions.withoutHugepages(256));
     }
 
+    /** Where nobody looks at checksums received segments are merged. */
     @ParameterizedTest
-    @CsvSource({"65535, 0", "1500, 0.02", "3000, 0.005"})
-    void theSpecificationAcceptsWhatThreadsDid(int mtu, double loss) throws Exception {
+    @CsvSource({"65535, 0, true", "1500, 0.02, true", "3000, 0.005, true", "1500, 0.01, false", "9000, 0, false"})
+    void theSpecificationAcceptsWhatThreadsDid(int mtu, double loss, boolean checksums) throws Exception {
         List<LossyDevice> devices = new ArrayList<>();
-        try (RingHosts hosts = new RingHosts("traces", DpdkHost.settings(mtu), SegmentChecksum.SOFTWARE,
+        SegmentChecksum checksum = checksums ? SegmentChecksum.SOFTWARE : SegmentChecksum.DEVICE;
+        try (RingHosts hosts = new RingHosts("traces", DpdkHost.settings(mtu), checksum,
                         device -> lossy(devices, device, loss));
                 Conversation conversation = new Conversation();
                 NetStack a = stacks.open("A");

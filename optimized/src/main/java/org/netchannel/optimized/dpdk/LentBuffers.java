@@ -20,7 +20,7 @@ public final class LentBuffers implements AutoCloseable {
     /** Whoever has an mbuf may still look at what was lent: nothing of it may be collected. */
     private static final Set<LentBuffers> OUTSTANDING = ConcurrentHashMap.newKeySet();
 
-    private final long returns;
+    private final long lender;
     private final FrameBuffer[] lent;
     /** Numbers of loans that are free. */
     private final int[] free;
@@ -28,8 +28,8 @@ public final class LentBuffers implements AutoCloseable {
     private boolean closed;
     private final MemorySegment returned = Arena.ofAuto().allocate(JAVA_LONG, BATCH);
 
-    private LentBuffers(long returns, int most) {
-        this.returns = returns;
+    private LentBuffers(long lender, int most) {
+        this.lender = lender;
         lent = new FrameBuffer[most];
         free = new int[most];
         for (freeCount = 0; freeCount < most; freeCount++) {
@@ -49,12 +49,12 @@ public final class LentBuffers implements AutoCloseable {
     public static LentBuffers create(String name, int most) throws DpdkException {
         Dpdk.require();
         try (Arena arena = Arena.ofConfined()) {
-            int size = Integer.highestOneBit(most) << 1;
-            long returns = Shim.callLong("returns_create", Shim.text(arena, name), size);
-            if (returns == 0) {
-                throw new DpdkException("a ring for " + size + " loans", Shim.call("last_error"));
+            int ring = Integer.highestOneBit(most) << 1;
+            long lender = Shim.callLong("lender_create", Shim.text(arena, name), most, ring);
+            if (lender == 0) {
+                throw new DpdkException("memory for " + most + " loans", Shim.call("last_error"));
             }
-            return new LentBuffers(returns, most);
+            return new LentBuffers(lender, most);
         }
     }
 
@@ -73,17 +73,60 @@ public final class LentBuffers implements AutoCloseable {
             return false;
         }
         MemorySegment memory = buffer.memory();
-        // From its beginning where that is possible: who receives it sees the same memory again and again.
-        long base = at + length <= MOST_BYTES ? 0 : at + length - MOST_BYTES;
-        int size = (int) Math.min(MOST_BYTES, memory.byteSize() - base);
-        int number = free[--freeCount];
-        buffer.retain();
-        lent[number] = buffer;
-        int result = Shim.lend(head, tail, memory.address() + base, size, (int) (at - base), length, returns, number);
+        long base = base(at, length);
+        int result = Shim.lend(head, tail, memory.address() + base, size(memory, base), (int) (at - base), length,
+                lender, number(buffer));
         if (result < 0) {
             throw new IllegalStateException("two mbufs can't be chained: " + result);
         }
         return true;
+    }
+
+    /**
+     * Makes packets of a segment of TCP over IPv4 that is larger than they may be, as a device does that splits: each
+     * has a header, and shows its part of the payload. {@link #hasRoom} says that this can be done.
+     *
+     * @param packets gets the packets at its end, for which it has room
+     * @param fresh gives up its last mbufs: two for each packet, with room for the header
+     * @param header the segment's from Ethernet on, outside the Java heap, with zero for the checksum of IPv4
+     * @param headerBytes its length, what of the payload is behind it included
+     * @param payloadBehind how much of the payload that is
+     * @param buffer holds the rest of the payload; it is retained until all packets are freed
+     * @param at byte offset of that
+     * @param length of that, 1 to 65,535
+     * @param pieceBytes payload of each packet but for the last one, more than is behind the header
+     * @param maker who makes checksums of TCP
+     * @return how many packets there are
+     */
+    public int lendPieces(MbufBurst packets, MbufBurst fresh, MemorySegment header, int headerBytes, int payloadBehind,
+            FrameBuffer buffer, long at, int length, int pieceBytes, ChecksumMaker maker) {
+        int pieces = Math.ceilDiv(payloadBehind + length, pieceBytes);
+        long out = packets.end(pieces);
+        fresh.removeLast(2 * pieces);
+        MemorySegment memory = buffer.memory();
+        long base = base(at, length);
+        Shim.lendPieces(fresh.end(2 * pieces), out, pieces, header.address(), headerBytes, pieceBytes,
+                memory.address() + base, size(memory, base), (int) (at - base), length, lender, number(buffer),
+                maker.ordinal());
+        packets.grow(pieces);
+        return pieces;
+    }
+
+    /** Where what is shown begins: where the buffer does, if possible, so that receivers see the same memory again. */
+    private static long base(long at, int length) {
+        return at + length <= MOST_BYTES ? 0 : at + length - MOST_BYTES;
+    }
+
+    private static int size(MemorySegment memory, long base) {
+        return (int) Math.min(MOST_BYTES, memory.byteSize() - base);
+    }
+
+    /** A loan begins. */
+    private int number(FrameBuffer buffer) {
+        int number = free[--freeCount];
+        buffer.retain();
+        lent[number] = buffer;
+        return number;
     }
 
     /**
@@ -104,7 +147,7 @@ public final class LentBuffers implements AutoCloseable {
         int all = 0;
         int count;
         do {
-            count = Shim.returned(returns, returned.address(), BATCH);
+            count = Shim.returned(lender, returned.address(), BATCH);
             for (int i = 0; i < count; i++) {
                 int number = (int) returned.getAtIndex(JAVA_LONG, i);
                 FrameBuffer buffer = lent[number];
@@ -139,7 +182,7 @@ public final class LentBuffers implements AutoCloseable {
         if (outstanding() == 0) {
             closed = true;
             OUTSTANDING.remove(this);
-            Shim.callVoid("ring_free", returns);
+            Shim.callVoid("lender_free", lender);
         }
     }
 }

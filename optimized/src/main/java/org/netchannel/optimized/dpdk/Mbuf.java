@@ -80,18 +80,15 @@ public final class Mbuf {
     }
 
     /**
-     * Takes the first mbuf of a chain off: it is a packet of its own then, and so is the rest when there is one more.
+     * Takes the first mbuf of a chain off: it is a packet of its own then. So has to become the rest, one by one.
      *
-     * @param mbuf the first of at most two
-     * @return the other one, 0 when there is none
+     * @param mbuf the first of what is left of a chain
+     * @return the next one, 0 when there is none
      */
-    public static long split(long mbuf) {
-        long other = MbufLayout.next(mbuf);
-        if (other != 0) {
-            MbufLayout.unchain(mbuf);
-            MbufLayout.unchain(other);
-        }
-        return other;
+    public static long unchain(long mbuf) {
+        long next = MbufLayout.next(mbuf);
+        MbufLayout.unchain(mbuf);
+        return next;
     }
 
     /**

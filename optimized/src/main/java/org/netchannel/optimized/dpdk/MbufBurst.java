@@ -79,6 +79,14 @@ public final class MbufBurst {
         return last;
     }
 
+    /** Takes the last ones out: they are where {@link #end} says until others are added. */
+    void removeLast(int less) {
+        if (less > count) {
+            throw new IndexOutOfBoundsException(less + " of " + count);
+        }
+        count -= less;
+    }
+
     /** Forgets all of them: they belong to somebody else now. */
     public void clear() {
         count = 0;
@@ -114,6 +122,11 @@ public final class MbufBurst {
             throw new IllegalArgumentException(more + " more than " + count + " of " + capacity);
         }
         return mbufs.address() + (long) count * Long.BYTES;
+    }
+
+    /** Only so many of the first ones are in it any more. */
+    void shrink(int left) {
+        count = left;
     }
 
     void grow(int more) {

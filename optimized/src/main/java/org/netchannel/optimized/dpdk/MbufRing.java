@@ -52,7 +52,7 @@ public final class MbufRing implements AutoCloseable {
      */
     public int take(MbufBurst burst) {
         int space = burst.space();
-        int came = Shim.returned(ring, burst.end(space), space);
+        int came = Shim.takeOver(ring, burst.end(space), space);
         burst.grow(came);
         return came;
     }

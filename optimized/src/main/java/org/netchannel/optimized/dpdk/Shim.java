@@ -28,11 +28,16 @@ final class Shim {
     private static final MethodHandle CLONE = critical("clone", JAVA_LONG, JAVA_LONG, JAVA_LONG);
 
     private static final MethodHandle LEND = critical("lend", JAVA_INT, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_INT,
-            JAVA_INT, JAVA_INT, JAVA_LONG, JAVA_LONG);
+            JAVA_INT, JAVA_INT, JAVA_LONG, JAVA_INT);
+    private static final MethodHandle LEND_PIECES = critical("lend_pieces", null, JAVA_LONG, JAVA_LONG, JAVA_INT,
+            JAVA_LONG, JAVA_INT, JAVA_INT, JAVA_LONG, JAVA_INT, JAVA_INT, JAVA_INT, JAVA_LONG, JAVA_INT, JAVA_INT);
     private static final MethodHandle RETURNED = critical("returned", JAVA_INT, JAVA_LONG, JAVA_LONG, JAVA_INT);
 
     private static final MethodHandle RESET_WANTED = critical("reset_wanted", JAVA_INT, JAVA_INT);
     private static final MethodHandle HAND_OVER = critical("hand_over", JAVA_INT, JAVA_LONG, JAVA_LONG, JAVA_INT);
+    private static final MethodHandle MERGE =
+            critical("merge", JAVA_INT, JAVA_LONG, JAVA_INT, JAVA_LONG, JAVA_INT, JAVA_INT, JAVA_INT);
+    private static final MethodHandle TAKE_OVER = critical("take_over", JAVA_INT, JAVA_LONG, JAVA_LONG, JAVA_INT);
 
     private static final MethodHandle COPY_PAST_CACHES =
             critical("copy_past_caches", null, ADDRESS, JAVA_LONG, ADDRESS, JAVA_LONG, JAVA_LONG);
@@ -180,17 +185,27 @@ final class Shim {
         }
     }
 
-    static int lend(long head, long tail, long memory, int size, int offset, int length, long returns, long number) {
+    static int lend(long head, long tail, long memory, int size, int offset, int length, long lender, int number) {
         try {
-            return (int) LEND.invokeExact(head, tail, memory, size, offset, length, returns, number);
+            return (int) LEND.invokeExact(head, tail, memory, size, offset, length, lender, number);
         } catch (Throwable e) {
             throw unexpected(e);
         }
     }
 
-    static int returned(long returns, long numbers, int most) {
+    static void lendPieces(long fresh, long packets, int pieces, long header, int headerBytes, int pieceBytes,
+            long memory, int size, int offset, int length, long lender, int number, int maker) {
         try {
-            return (int) RETURNED.invokeExact(returns, numbers, most);
+            LEND_PIECES.invokeExact(fresh, packets, pieces, header, headerBytes, pieceBytes, memory, size, offset,
+                    length, lender, number, maker);
+        } catch (Throwable e) {
+            throw unexpected(e);
+        }
+    }
+
+    static int returned(long lender, long numbers, int most) {
+        try {
+            return (int) RETURNED.invokeExact(lender, numbers, most);
         } catch (Throwable e) {
             throw unexpected(e);
         }
@@ -199,6 +214,22 @@ final class Shim {
     static int handOver(long ring, long mbufs, int count) {
         try {
             return (int) HAND_OVER.invokeExact(ring, mbufs, count);
+        } catch (Throwable e) {
+            throw unexpected(e);
+        }
+    }
+
+    static int merge(long mbufs, int count, long segmentBytes, int verified, int least, int most) {
+        try {
+            return (int) MERGE.invokeExact(mbufs, count, segmentBytes, verified, least, most);
+        } catch (Throwable e) {
+            throw unexpected(e);
+        }
+    }
+
+    static int takeOver(long ring, long mbufs, int most) {
+        try {
+            return (int) TAKE_OVER.invokeExact(ring, mbufs, most);
         } catch (Throwable e) {
             throw unexpected(e);
         }

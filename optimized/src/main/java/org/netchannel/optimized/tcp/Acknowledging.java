@@ -93,16 +93,16 @@ final class Acknowledging {
     }
 
     /** Payload came: in sequence or not, with everything before it or behind a gap that is left. */
-    void onText(int bytes, boolean inSequence, boolean gapWasThere) {
-        fullSegment = Math.max(fullSegment, bytes);
+    void onText(IncomingSegment segment, boolean inSequence, boolean gapWasThere) {
+        fullSegment = Math.max(fullSegment, segment.segmentBytes);
         if (!inSequence) {
             if (!connection.sackOn) {
-                duplicatesDue = Math.min(duplicatesDue + 1, MOST_DUPLICATES);
+                duplicatesDue = Math.min(duplicatesDue + segment.segments(), MOST_DUPLICATES);
             }
             now();
             return;
         }
-        unsentBytes += bytes;
+        unsentBytes += segment.payloadBytes;
         if (gapWasThere || unsentBytes >= 2L * fullSegment) {
             now();
         } else if (!timer.isRunning()) {

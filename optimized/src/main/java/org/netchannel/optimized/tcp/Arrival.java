@@ -2,6 +2,8 @@ package org.netchannel.optimized.tcp;
 
 import org.netchannel.optimized.tcp.State.Event;
 import org.netchannel.optimized.tcp.TcpConnection.Failure;
+import org.netchannel.optimized.tcp.wire.FrameBuffer;
+import org.netchannel.optimized.tcp.wire.FrameChain;
 import org.netchannel.optimized.tcp.wire.TcpHeader;
 
 /**
@@ -222,7 +224,7 @@ final class Arrival {
             connection.acknowledging.sackBlocks.add(start, end);
             connection.acknowledging.sackBlocks.dropBelow(connection.receiving.next());
         }
-        connection.acknowledging.onText(segment.payloadBytes, inSequence, gapWasThere);
+        connection.acknowledging.onText(segment, inSequence, gapWasThere);
         if (end < segment.start + segment.payloadBytes) {
             // The rest did not fit: the peer should know at once.
             connection.acknowledging.now();
@@ -230,19 +232,25 @@ final class Arrival {
         return true;
     }
 
-    /** Payload may be in two buffers. */
+    /** Payload may be in several buffers. */
     private static boolean insert(ReceiveQueue receiving, IncomingSegment segment, long start, long end) {
-        long split = segment.start + segment.firstBytes;
-        boolean anything = false;
-        if (start < split) {
-            anything = receiving.insert(start, (int) (Math.min(end, split) - start), segment.buffer,
-                    segment.payloadAt + (start - segment.start));
-        }
-        long from = Math.max(Math.max(start, split), receiving.next());
-        if (from < end) {
-            anything |= receiving.insert(from, (int) (end - from), segment.rest, segment.restAt + (from - split));
+        long position = segment.start + segment.firstBytes;
+        boolean anything = insert(receiving, segment.start, start, Math.min(end, position), segment.buffer,
+                segment.payloadAt);
+        FrameChain rest = segment.rest;
+        for (int i = 0; i < rest.count() && position < end; i++) {
+            long next = position + rest.length(i);
+            anything |= insert(receiving, position, start, Math.min(end, next), rest.buffer(i), rest.at(i));
+            position = next;
         }
         return anything;
+    }
+
+    /** What of a stretch that begins at a position, and of which nothing is beyond an end, is new. */
+    private static boolean insert(ReceiveQueue receiving, long position, long start, long end, FrameBuffer buffer,
+            long at) {
+        long from = Math.max(Math.max(start, position), receiving.next());
+        return from < end && receiving.insert(from, (int) (end - from), buffer, at + (from - position));
     }
 
     /** Eighth: check the FIN bit; it counts when everything before it has arrived. */

@@ -9,6 +9,9 @@ import org.netchannel.optimized.tcp.wire.SegmentChecksum;
  * calls {@link TcpLayer#transmit} calls.
  */
 public interface NetworkOutput {
+    /** The most pieces of a segment that is split: net_tap makes no more. */
+    int MOST_PIECES = 64;
+
     /** What {@link #open} came to. */
     enum Opening {
         /** The header can be written. */

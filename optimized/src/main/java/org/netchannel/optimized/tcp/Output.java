@@ -3,6 +3,7 @@ package org.netchannel.optimized.tcp;
 import java.lang.foreign.MemorySegment;
 import org.netchannel.optimized.tcp.NetworkOutput.Opening;
 import org.netchannel.optimized.tcp.wire.Ipv4Header;
+import org.netchannel.optimized.tcp.wire.SegmentChecksum;
 import org.netchannel.optimized.tcp.wire.TcpHeader;
 import org.netchannel.optimized.tcp.wire.TcpOptions;
 
@@ -25,8 +26,7 @@ final class Output {
     private static final int LARGEST_PAYLOAD = 65_535 - 20 - TcpHeader.BYTES - TcpHeader.MAX_OPTION_BYTES;
     /** The least payload of a piece: there is hardware that refuses less than 256 bytes, and small ones don't pay. */
     private static final int LEAST_PIECE = 512;
-    /** The most pieces of one: net_tap makes no more. */
-    private static final int MOST_PIECES = 64;
+    private static final int MOST_PIECES = NetworkOutput.MOST_PIECES;
 
     private final TcpLayer layer;
 
@@ -102,9 +102,10 @@ final class Output {
     }
 
     /**
-     * How much goes out at once to a device that splits: whole segments only, as many as both windows have room for.
-     * Then every piece is one that would have been sent by itself. Where CWR has to be told it goes with one segment:
-     * the device might repeat it with each piece (RFC 3168, section 6.1.2).
+     * How much goes out at once to a device that splits: whole segments, as many as both windows have room for, and
+     * what is left behind the last of them where that may go, too. Then every piece is one that would have been sent by
+     * itself. Where CWR has to be told it goes with one segment: the device might repeat it with each piece (RFC 3168,
+     * section 6.1.2).
      */
     private int largeSegment(TcpConnection connection, SendPiece piece, long usable) {
         int segment = connection.segmentBytes;
@@ -116,7 +117,9 @@ final class Output {
         }
         long allowed = Math.min(usable, connection.congestion.window() - connection.recovery.pipe());
         long most = Math.min(Math.min(piece.length, LARGEST_PAYLOAD), allowed);
-        return Math.clamp(most / segment, 1, MOST_PIECES) * segment;
+        boolean mayBeSmall = !connection.nagle || connection.sending.unsent.size() > 1;
+        boolean all = most == piece.length && Math.ceilDiv(piece.length, segment) <= MOST_PIECES;
+        return all && mayBeSmall ? piece.length : Math.clamp(most / segment, 1, MOST_PIECES) * segment;
     }
 
     /** The window is shut, or nearly: nothing is sent before it opens, or the timer says so. */
@@ -160,11 +163,12 @@ final class Output {
         send(connection, network, piece, ect ? Ipv4Header.ECT_0 : Ipv4Header.NOT_ECT, more);
     }
 
-    /** Several whole segments as one, which the device splits; afterwards they are as if sent one by one. */
+    /** Several segments as one, which the device splits; afterwards they are as if sent one by one. */
     private void sendLarge(TcpConnection connection, NetworkOutput network, int length) {
-        SendPiece first = sendPiece(connection);
-        for (int sent = first.length; sent < length; sent += connection.segmentBytes) {
-            sendPiece(connection);
+        int segment = connection.segmentBytes;
+        SendPiece first = sendPiece(connection, segment);
+        for (int sent = segment; sent < length; sent += segment) {
+            sendPiece(connection, Math.min(segment, length - sent));
         }
         layer.counters().count(Counter.LARGE_SEGMENTS);
         connection.nextSend = first.start + length;
@@ -176,9 +180,9 @@ final class Output {
         write(connection, network, (int) first.start, flags, ecn, first, length);
     }
 
-    /** A whole segment; FIN, when it is next, goes by itself. */
-    private SendPiece sendPiece(TcpConnection connection) {
-        SendPiece piece = connection.sending.send(connection.segmentBytes, false);
+    /** FIN, when it is next, goes by itself. */
+    private SendPiece sendPiece(TcpConnection connection, int length) {
+        SendPiece piece = connection.sending.send(length, false);
         piece.transmissions++;
         piece.sentAtNs = layer.nowNs();
         return piece;
@@ -263,10 +267,11 @@ final class Output {
         int rest = length - inFront;
         MemorySegment payload = rest == 0 ? null : piece.buffer.memory();
         long payloadAt = rest == 0 ? 0 : piece.at;
-        TcpHeader.putChecksum(memory, at, network.checksum().of(
+        SegmentChecksum checksum = large ? SegmentChecksum.DEVICE : network.checksum();
+        TcpHeader.putChecksum(memory, at, checksum.of(
                 network.pseudoHeader(connection.flow, large ? 0 : headerBytes + length), memory, at,
                 headerBytes + inFront, payload, payloadAt, rest));
-        layer.counters().count(Counter.SEGMENTS_SENT, large ? length / connection.segmentBytes : 1);
+        layer.counters().count(Counter.SEGMENTS_SENT, large ? Math.ceilDiv(length, connection.segmentBytes) : 1);
         network.send(connection.flow, headerBytes + inFront, ecn, rest == 0 ? null : piece.buffer, payloadAt, rest,
                 large ? connection.segmentBytes : 0);
     }

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.function.Predicate;
 import org.netchannel.optimized.tcp.congestion.CongestionAlgorithm;
 import org.netchannel.optimized.tcp.wire.FrameBuffer;
+import org.netchannel.optimized.tcp.wire.FrameChain;
 import org.netchannel.optimized.tcp.wire.FramePool;
 import org.netchannel.optimized.tcp.wire.TcpHeader;
 import org.netchannel.optimized.time.TimerQueue;
@@ -34,6 +35,7 @@ public final class TcpLayer {
     private final Arrival arrival = new Arrival(this);
     private final Transmission transmission;
     private final IncomingSegment incoming = new IncomingSegment();
+    private final FrameChain nothing = new FrameChain();
     private final boolean ecn;
     private Predicate<Flow> ours = flow -> true;
     private int portsTried;
@@ -201,24 +203,23 @@ public final class TcpLayer {
      * @param marked whether it met congestion (RFC 3168: CE)
      */
     public void receive(Flow flow, FrameBuffer frame, long at, int bytes, boolean marked) {
-        receive(flow, frame, at, bytes, bytes, null, 0, marked);
+        receive(flow, frame, at, bytes, bytes, nothing, marked);
     }
 
     /**
-     * The same for a segment in two buffers.
+     * The same for a segment in several buffers, or for several that were made one.
      *
      * @param flow both ends as this host sees them
      * @param frame holds the TCP header, and what of the payload is there
      * @param at byte offset of the TCP header
      * @param bytes length of header and payload
      * @param available how many of them are in the frame, at least the header
-     * @param rest holds the others; null when there are none
-     * @param restAt byte offset of the others
+     * @param rest holds the others; its references stay the caller's
      * @param marked whether it met congestion (RFC 3168: CE)
      */
-    public void receive(Flow flow, FrameBuffer frame, long at, int bytes, int available, FrameBuffer rest, long restAt,
+    public void receive(Flow flow, FrameBuffer frame, long at, int bytes, int available, FrameChain rest,
             boolean marked) {
-        if (!incoming.read(frame, at, bytes, available, rest, restAt, marked)) {
+        if (!incoming.read(frame, at, bytes, available, rest, marked)) {
             counters.count(Counter.MALFORMED_SEGMENT);
             return;
         }
@@ -228,7 +229,7 @@ public final class TcpLayer {
             connection = null;
         }
         if (connection != null) {
-            counters.count(Counter.SEGMENTS_RECEIVED);
+            counters.count(Counter.SEGMENTS_RECEIVED, incoming.segments());
             arrival.onSegment(connection, incoming);
         } else {
             onStranger(flow);

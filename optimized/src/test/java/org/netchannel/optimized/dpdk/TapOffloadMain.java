@@ -108,8 +108,8 @@ final class TapOffloadMain {
             long before = kernelErrors();
             main.carry();
             assertThat(kernelErrors()).as("segments that the kernel found damaged").isEqualTo(before);
-            long large = main.count(Counter.LARGE_SEGMENTS);
-            assertThat(large).isBetween(mtu > LARGEST_SPLIT ? 0L : 300L, mtu > LARGEST_SPLIT ? 0L : Long.MAX_VALUE);
+            assertThat(main.count(Counter.LARGE_SEGMENTS))
+                    .as("split by the device where the pieces are not too large for it, else here").isGreaterThan(300);
             main.checkWrongSums(pool);
             assertThat(port.refused()).isZero();
             main.host.close();

@@ -8,6 +8,8 @@ import java.lang.foreign.MemorySegment;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.netchannel.optimized.tcp.ScriptedPeer.Sent;
 import org.netchannel.optimized.tcp.congestion.CongestionAlgorithm;
 import org.netchannel.optimized.tcp.wire.TcpHeader;
@@ -76,13 +78,40 @@ class LargeSegmentsTest {
     }
 
     @Test
-    void whatIsNoWholeSegmentGoesByItself() {
+    void whatIsNoWholeSegmentGoesWithTheOthers() {
         connect();
         write(2_500);
-        assertThat(sent()).containsExactly(large(1, 2_000), segment(2_001, 500));
+        assertThat(sent()).containsExactly(large(1, 2_500));
         ack(2_501);
         write(1_999);
         assertThat(sent()).containsExactly(segment(2_501, 1_000), segment(3_501, 999));
+    }
+
+    /** RFC 9293, section 3.7.4: it waits until everything before it is acknowledged. */
+    @Test
+    void whatNagleHoldsBackIsHeldBack() {
+        connect();
+        connection.setNagle(true);
+        write(2_500);
+        assertThat(sent()).containsExactly(large(1, 2_000));
+        ack(2_001);
+        assertThat(sent()).containsExactly(segment(2_001, 500));
+    }
+
+    /** The window has room for more. */
+    @ParameterizedTest
+    @CsvSource({"63999, 63999", "64000, 64000", "64001, 64000", "65000, 64000"})
+    void noSegmentHasMoreThanTheMostPieces(int bytes, int first) {
+        connect();
+        write(130_000);
+        for (int acknowledged = 1_001; acknowledged <= 130_001; acknowledged += 1_000) {
+            ack(acknowledged);
+        }
+        sent();
+        write(bytes);
+        List<List<Integer>> sent = sent();
+        assertThat(sent.getFirst()).isEqualTo(large(130_001, first));
+        assertThat(sent).hasSize(first < bytes ? 2 : 1);
     }
 
     @Test

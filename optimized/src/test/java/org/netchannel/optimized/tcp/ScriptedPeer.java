@@ -13,6 +13,7 @@ import org.netchannel.optimized.tcp.host.IpHost;
 import org.netchannel.optimized.tcp.wire.ArpPacket;
 import org.netchannel.optimized.tcp.wire.EthernetHeader;
 import org.netchannel.optimized.tcp.wire.FrameBuffer;
+import org.netchannel.optimized.tcp.wire.FrameChain;
 import org.netchannel.optimized.tcp.wire.Ipv4Header;
 import org.netchannel.optimized.tcp.wire.PlainFramePool;
 import org.netchannel.optimized.tcp.wire.SegmentChecksum;
@@ -45,6 +46,8 @@ final class ScriptedPeer implements FrameSink {
 
     final PlainFramePool pool;
     final PlainFramePool frames = new PlainFramePool(Arena.ofAuto(), 2_000, 2_000);
+    /** For the beginnings of segments that were made of several. */
+    final PlainFramePool largeFrames = new PlainFramePool(Arena.ofAuto(), 100, 6_000);
     final IpHost host;
     final ArrayDeque<Sent> sent = new ArrayDeque<>();
     private final MemorySegment header = MemorySegment.ofArray(new byte[128]);
@@ -59,6 +62,8 @@ final class ScriptedPeer implements FrameSink {
     int ecn;
     /** The host's device splits large segments. */
     boolean splits;
+    /** Which byte of the payload of what is sent in several buffers is damaged on its way; -1 for none. */
+    int wrongByte = -1;
 
     ScriptedPeer(Settings settings) {
         this(settings, 2_000);
@@ -138,8 +143,42 @@ final class ScriptedPeer implements FrameSink {
         return this;
     }
 
+    /**
+     * Several segments that the device has made one: the first part of the payload is behind the header, each of the
+     * others in a buffer of its own.
+     */
+    void sendMerged(int sequence, int ack, int segmentBytes, boolean verified, int... parts) {
+        int first = PEER_ISS + sequence;
+        FrameBuffer whole = write(largeFrames, TcpHeader.ACK, first, hostIss + ack, Arrays.stream(parts).sum());
+        FrameChain rest = new FrameChain();
+        rest.setSegmentBytes(segmentBytes);
+        int behind = TCP_AT + TcpHeader.BYTES + parts[0];
+        if (wrongByte >= 0) {
+            long at = TCP_AT + TcpHeader.BYTES + (long) wrongByte;
+            whole.memory().set(ValueLayout.JAVA_BYTE, at, (byte) (whole.memory().get(ValueLayout.JAVA_BYTE, at) ^ 4));
+        }
+        for (int i = 1; i < parts.length; i++) {
+            FrameBuffer part = frames.claim();
+            MemorySegment.copy(whole.memory(), behind, part.memory(), 3, parts[i]);
+            MemorySegment.copy(MemorySegment.ofArray(new byte[parts[i]]), 0, whole.memory(), behind, parts[i]);
+            rest.add(part, 3, parts[i]);
+            behind += parts[i];
+        }
+        host.receive(whole, 0, TCP_AT + TcpHeader.BYTES + parts[0], rest, verified);
+        rest.release();
+        whole.release();
+        transmit();
+    }
+
     void sendRaw(int flags, int sequence, int ack, int length) {
-        FrameBuffer frame = frames.claim();
+        FrameBuffer frame = write(frames, flags, sequence, ack, length);
+        host.receive(frame, 0, TCP_AT + TcpHeader.bytes(frame.memory(), TCP_AT) + length);
+        frame.release();
+        transmit();
+    }
+
+    private FrameBuffer write(PlainFramePool from, int flags, int sequence, int ack, int length) {
+        FrameBuffer frame = from.claim();
         MemorySegment memory = frame.memory();
         int headerBytes = TcpHeader.BYTES + optionBytes;
         EthernetHeader.write(memory, 0, HOST_LINK, PEER_LINK, EthernetHeader.IPV4);
@@ -154,9 +193,7 @@ final class ScriptedPeer implements FrameSink {
                 Ipv4Header.pseudoHeader(PEER, HOST, headerBytes + length), memory, TCP_AT, headerBytes, memory,
                 TCP_AT + (long) headerBytes, length));
         optionBytes = 0;
-        host.receive(frame, 0, TCP_AT + headerBytes + length);
-        frame.release();
-        transmit();
+        return frame;
     }
 
     @Override

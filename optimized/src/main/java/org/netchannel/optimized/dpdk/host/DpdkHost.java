@@ -10,6 +10,7 @@ import org.netchannel.optimized.dpdk.LentBuffers;
 import org.netchannel.optimized.dpdk.Mbuf;
 import org.netchannel.optimized.dpdk.MbufBurst;
 import org.netchannel.optimized.dpdk.MbufPool;
+import org.netchannel.optimized.dpdk.ReceiveMerge;
 import org.netchannel.optimized.dpdk.ReceivedChecksums;
 import org.netchannel.optimized.tcp.Counter;
 import org.netchannel.optimized.tcp.Setting;
@@ -18,6 +19,7 @@ import org.netchannel.optimized.tcp.host.Interface;
 import org.netchannel.optimized.tcp.host.IpHost;
 import org.netchannel.optimized.tcp.wire.EthernetHeader;
 import org.netchannel.optimized.tcp.wire.FrameBuffer;
+import org.netchannel.optimized.tcp.wire.FrameChain;
 import org.netchannel.optimized.tcp.wire.PlainFramePool;
 import org.netchannel.optimized.tcp.wire.SegmentChecksum;
 
@@ -29,6 +31,8 @@ import org.netchannel.optimized.tcp.wire.SegmentChecksum;
  */
 public final class DpdkHost implements AutoCloseable {
     private static final int FRAMES = 64;
+    /** So many are received at a time: the more, the more of them become one. */
+    private static final int RECEIVED = ReceiveMerge.MOST;
     /** Buffers for what is sent in small parts, and the bytes of each: they go out together where they can. */
     private static final int COPIES = 512;
     private static final int COPY_BYTES = 1 << 14;
@@ -38,6 +42,8 @@ public final class DpdkHost implements AutoCloseable {
     private static final int MOST_EARLY = RECEIVED_COPIES * 3 / 4;
     /** A received frame in more of them has to be copied into one. */
     private static final long MOST_MBUFS = 2;
+    /** Segments of less do not take others: they are copied, so that their mbufs come back at once. */
+    private static final int LEAST_MERGED = 1_024;
     /** A frame that is smaller is copied, so that its mbuf comes back at once. */
     private static final int SMALL_FRAME = 2_048;
     private static final long LOOK_NS = 5_000_000;
@@ -47,6 +53,8 @@ public final class DpdkHost implements AutoCloseable {
     private final FrameDevice device;
     private final MbufPool pool;
     private final boolean checksChecksums;
+    private final boolean looksAtChecksums;
+    private final ReceiveMerge merge;
     private final long sendBuffer;
     private final int mbufs;
     private final IpHost ip;
@@ -54,8 +62,9 @@ public final class DpdkHost implements AutoCloseable {
     private final MbufSink sink;
     private final MbufFrames frames = new MbufFrames();
     private final PlainFramePool received = new PlainFramePool(Arena.ofAuto(), RECEIVED_COPIES, COPY_BYTES);
-    private final MbufBurst in = new MbufBurst(MbufBurst.USUAL);
+    private final MbufBurst in = new MbufBurst(RECEIVED);
     private final MbufBurst whole = new MbufBurst(1);
+    private final FrameChain rest = new FrameChain();
     private final long startedNs = System.nanoTime();
     private long lookedNs = startedNs - LOOK_NS;
     private long upNs = startedNs;
@@ -97,11 +106,14 @@ public final class DpdkHost implements AutoCloseable {
         this.sendBuffer = settings.get(Setting.SEND_BUFFER);
         this.device = device;
         this.checksChecksums = device.offloads().checksChecksums();
+        this.looksAtChecksums = checksum != SegmentChecksum.DEVICE;
+        this.merge = new ReceiveMerge(!looksAtChecksums, LEAST_MERGED, FrameChain.MOST);
         this.pool = pool;
         this.mbufs = mbufs;
         PlainFramePool copies = copies(device);
         lent = LentBuffers.create(name + ".lent", mbufs);
-        sink = new MbufSink(device, pool, lent, (int) settings.get(Setting.MTU));
+        sink = new MbufSink(device, pool, lent, (int) settings.get(Setting.MTU),
+                looksAtChecksums);
         SecureRandom random = new SecureRandom();
         ip = new IpHost(self, settings, copies, checksum, random.nextLong(), random.nextLong());
     }
@@ -274,11 +286,16 @@ public final class DpdkHost implements AutoCloseable {
 
     private int receive() {
         int came = device.receive(in);
+        boolean merged = (checksChecksums || !looksAtChecksums) && !isScarce();
+        if (merged) {
+            merge.merge(in);
+        }
         int count = in.count();
         int begun = 0;
         try {
             while (begun < count) {
-                receive(in.get(begun++));
+                int segmentBytes = merged ? merge.segmentBytes(begun) : 0;
+                receive(in.get(begun++), segmentBytes);
             }
         } finally {
             // Whatever happens, none is given back twice, and the rest once.
@@ -290,12 +307,17 @@ public final class DpdkHost implements AutoCloseable {
         return came;
     }
 
-    private void receive(long mbuf) {
+    /** What is received is not kept where it is. */
+    private boolean isScarce() {
+        return frames.held() > mbufs / 2;
+    }
+
+    private void receive(long mbuf, int segmentBytes) {
         ReceivedChecksums checksums = checksChecksums ? ReceivedChecksums.of(mbuf) : ReceivedChecksums.UNKNOWN;
         switch (checksums) {
             case BAD_PACKET -> drop(mbuf, Counter.CORRUPT_PACKET);
             case BAD_SEGMENT -> drop(mbuf, Counter.CORRUPT_SEGMENT);
-            case GOOD, UNKNOWN -> receive(mbuf, checksums == ReceivedChecksums.GOOD);
+            case GOOD, UNKNOWN -> receive(mbuf, segmentBytes, checksums == ReceivedChecksums.GOOD);
         }
     }
 
@@ -304,16 +326,16 @@ public final class DpdkHost implements AutoCloseable {
         frames.of(mbuf).release();
     }
 
-    private void receive(long mbuf, boolean verified) {
+    private void receive(long mbuf, int segmentBytes, boolean verified) {
         int length = Mbuf.packetLength(mbuf);
-        boolean scarce = frames.held() > mbufs / 2;
+        boolean scarce = segmentBytes == 0 && isScarce();
         if ((length < SMALL_FRAME || scarce) && TcpPayload.isIn(Mbuf.memory(), Mbuf.data(mbuf), Mbuf.length(mbuf))) {
             FrameBuffer copy = length <= COPY_BYTES ? received.claim() : null;
             if (copy != null) {
                 Mbuf.copyOut(mbuf, copy.memory(), 0);
                 frames.of(mbuf).release();
-                ip.receive(copy, 0, length, null, 0, 0, verified);
-                copy.release();
+                rest.setSegmentBytes(segmentBytes);
+                receive(copy, 0, length, verified);
                 return;
             }
             if (scarce) {
@@ -322,25 +344,32 @@ public final class DpdkHost implements AutoCloseable {
                 return;
             }
         }
-        receiveWhereItIs(mbuf, verified);
+        if (segmentBytes == 0 && Mbuf.segments(mbuf) > MOST_MBUFS) {
+            receiveCopy(mbuf, verified);
+        } else {
+            receiveWhereItIs(mbuf, segmentBytes, verified);
+        }
     }
 
-    private void receiveWhereItIs(long mbuf, boolean verified) {
-        if (Mbuf.segments(mbuf) > MOST_MBUFS) {
-            receiveCopy(mbuf, verified);
-            return;
+    private void receiveWhereItIs(long mbuf, int segmentBytes, boolean verified) {
+        rest.setSegmentBytes(segmentBytes);
+        long part = Mbuf.unchain(mbuf);
+        while (part != 0) {
+            long next = Mbuf.unchain(part);
+            rest.add(frames.of(part), Mbuf.data(part), Mbuf.length(part));
+            part = next;
         }
-        long second = Mbuf.split(mbuf);
-        MbufFrame frame = frames.of(mbuf);
-        if (second == 0) {
-            ip.receive(frame, Mbuf.data(mbuf), Mbuf.length(mbuf), null, 0, 0, verified);
-        } else {
-            MbufFrame rest = frames.of(second);
-            ip.receive(frame, Mbuf.data(mbuf), Mbuf.length(mbuf), rest, Mbuf.data(second), Mbuf.length(second),
-                    verified);
+        receive(frames.of(mbuf), Mbuf.data(mbuf), Mbuf.length(mbuf), verified);
+    }
+
+    /** With what is behind it; whatever happens, nothing of that is there any more when the next one comes. */
+    private void receive(FrameBuffer frame, long at, int length, boolean verified) {
+        try {
+            ip.receive(frame, at, length, rest, verified);
+        } finally {
             rest.release();
+            frame.release();
         }
-        frame.release();
     }
 
     private void receiveCopy(long mbuf, boolean verified) {
@@ -357,9 +386,7 @@ public final class DpdkHost implements AutoCloseable {
         whole.clear();
         whole.add(mbuf);
         whole.free();
-        MbufFrame frame = frames.of(copy);
-        ip.receive(frame, Mbuf.data(copy), length, null, 0, 0, verified);
-        frame.release();
+        receive(frames.of(copy), Mbuf.data(copy), length, verified);
     }
 
     /**

@@ -35,7 +35,7 @@ public interface FrameSink {
 
     /**
      * Whether the next frame may be a TCP segment that is larger than the packets of the link: over IPv4, it is split
-     * behind this into segments with the same headers, but for what has to differ. The sink makes checksums, too.
+     * behind this into segments with the same headers, but for what has to differ, and checksums are made there.
      *
      * @return may change with each frame
      */

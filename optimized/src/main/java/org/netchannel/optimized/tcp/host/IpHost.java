@@ -10,6 +10,7 @@ import org.netchannel.optimized.tcp.TcpLayer;
 import org.netchannel.optimized.tcp.TcpListener;
 import org.netchannel.optimized.tcp.wire.EthernetHeader;
 import org.netchannel.optimized.tcp.wire.FrameBuffer;
+import org.netchannel.optimized.tcp.wire.FrameChain;
 import org.netchannel.optimized.tcp.wire.FramePool;
 import org.netchannel.optimized.tcp.wire.InternetChecksum;
 import org.netchannel.optimized.tcp.wire.Ipv4Header;
@@ -36,10 +37,9 @@ public final class IpHost {
     private NeighbourDiscovery discovery;
     private boolean othersAnswer;
     private final Flow flow = new Flow();
+    private final FrameChain nothing = new FrameChain();
     /** What of the frame is behind its first buffer. */
-    private FrameBuffer behind;
-    private long behindAt;
-    private int behindBytes;
+    private FrameChain behind = nothing;
     /** Somebody has found the segment's checksum right. */
     private boolean isVerified;
 
@@ -201,26 +201,21 @@ public final class IpHost {
      * @param bytes its length without the frame check sequence, at most what the buffer holds
      */
     public void receive(FrameBuffer frame, long at, int bytes) {
-        receive(frame, at, bytes, null, 0, 0, false);
+        receive(frame, at, bytes, nothing, false);
     }
 
     /**
-     * A frame in two buffers arrived, of which the first has all headers.
+     * A frame in several buffers arrived, of which the first has all headers.
      *
      * @param frame holds its beginning
      * @param at byte offset of its Ethernet header
      * @param bytes how much of it is there
-     * @param rest holds the rest; null when there is none
-     * @param restAt byte offset of the rest
-     * @param restBytes its length; 0 when there is none
+     * @param rest holds the rest; its references stay the caller's
      * @param verified when it has a TCP segment, its checksum is right: the device says so
      */
-    public void receive(FrameBuffer frame, long at, int bytes, FrameBuffer rest, long restAt, int restBytes,
-            boolean verified) {
+    public void receive(FrameBuffer frame, long at, int bytes, FrameChain rest, boolean verified) {
         isVerified = verified;
         behind = rest;
-        behindAt = restAt;
-        behindBytes = restBytes;
         if (bytes < EthernetHeader.BYTES) {
             counters.count(Counter.MALFORMED_PACKET);
             return;
@@ -251,7 +246,7 @@ public final class IpHost {
     private void receiveIpv4(FrameBuffer frame, long at, int available) {
         MemorySegment memory = frame.memory();
         boolean whole = available >= Ipv4Header.BYTES && available >= Ipv4Header.headerBytes(memory, at);
-        int bytes = whole ? available + behindBytes : available;
+        int bytes = whole ? available + behind.bytes() : available;
         switch (Ipv4Header.check(memory, at, bytes)) {
             case MALFORMED -> counters.count(Counter.MALFORMED_PACKET);
             case CORRUPT -> counters.count(Counter.CORRUPT_PACKET);
@@ -270,7 +265,7 @@ public final class IpHost {
 
     private void receiveIpv6(FrameBuffer frame, long at, int available, boolean unicast) {
         MemorySegment memory = frame.memory();
-        int all = available >= Ipv6Header.BYTES ? available + behindBytes : available;
+        int all = available >= Ipv6Header.BYTES ? available + behind.bytes() : available;
         if (!Ipv6Header.isReadable(memory, at, all)) {
             counters.count(Counter.MALFORMED_PACKET);
             return;
@@ -347,12 +342,12 @@ public final class IpHost {
             counters.count(Counter.CORRUPT_SEGMENT);
             return;
         }
-        tcp.receive(flow, frame, at, bytes, first, behind, behindAt, marked);
+        tcp.receive(flow, frame, at, bytes, first, behind, marked);
     }
 
     private boolean isIntact(long pseudoHeader, MemorySegment memory, long at, int bytes, int first) {
         return first == bytes ? checksum.isIntact(pseudoHeader, memory, at, bytes)
-                : checksum.isIntact(pseudoHeader, memory, at, first, behind.memory(), behindAt, bytes - first);
+                : checksum.isIntact(pseudoHeader, memory, at, first, behind, bytes - first);
     }
 
     /**

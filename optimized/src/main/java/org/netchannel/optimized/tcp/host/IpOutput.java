@@ -99,7 +99,7 @@ final class IpOutput implements NetworkOutput {
         int bytes = headerBytes + payloadBytes;
         if (flow.isIpv4()) {
             neighbours.use(neighbour);
-            writeIpv4(flow, bytes, ecn);
+            writeIpv4(flow, bytes, ecn, offloads || pieceBytes > 0);
             EthernetHeader.write(memory, 0, neighbour.link, self.link(), EthernetHeader.IPV4);
         } else {
             discovery.use(neighbour);
@@ -111,8 +111,8 @@ final class IpOutput implements NetworkOutput {
         sink.endSegment((int) tcpAt, (int) tcpAt + headerBytes, payload, payloadAt, payloadBytes, pieceBytes);
     }
 
-    private void writeIpv4(Flow flow, int bytes, int ecn) {
-        if (offloads) {
+    private void writeIpv4(Flow flow, int bytes, int ecn, boolean withoutChecksum) {
+        if (withoutChecksum) {
             Ipv4Header.writeWithoutChecksum(memory, EthernetHeader.BYTES, bytes, ecn, Ipv4Header.TCP, flow.localIpv4(),
                     flow.remoteIpv4());
         } else {

@@ -22,10 +22,16 @@ public interface SegmentChecksum {
         }
 
         @Override
-        public boolean isIntact(long pseudoHeader, MemorySegment segment, long at, int bytes,
-                MemorySegment rest, long restAt, int restBytes) {
-            return InternetChecksum.isIntact(pseudoHeader + InternetChecksum.sum(segment, at, bytes)
-                    + InternetChecksum.sumBehind(bytes, rest, restAt, restBytes));
+        public boolean isIntact(long pseudoHeader, MemorySegment segment, long at, int bytes, FrameChain rest,
+                int restBytes) {
+            long sum = pseudoHeader + InternetChecksum.sum(segment, at, bytes);
+            int before = bytes;
+            for (int i = 0; before < bytes + restBytes; i++) {
+                int length = Math.min(rest.length(i), bytes + restBytes - before);
+                sum += InternetChecksum.sumBehind(before, rest.buffer(i).memory(), rest.at(i), length);
+                before += length;
+            }
+            return InternetChecksum.isIntact(sum);
         }
     };
 
@@ -46,8 +52,8 @@ public interface SegmentChecksum {
         }
 
         @Override
-        public boolean isIntact(long pseudoHeader, MemorySegment segment, long at, int bytes,
-                MemorySegment rest, long restAt, int restBytes) {
+        public boolean isIntact(long pseudoHeader, MemorySegment segment, long at, int bytes, FrameChain rest,
+                int restBytes) {
             return true;
         }
     };
@@ -79,17 +85,15 @@ public interface SegmentChecksum {
     boolean isIntact(long pseudoHeader, MemorySegment segment, long at, int bytes);
 
     /**
-     * The same for a segment in two stretches of memory.
+     * The same for a segment in several stretches of memory.
      *
      * @param pseudoHeader sum of addresses, protocol and length
      * @param segment holds the header, and what of the payload is there
      * @param at byte offset of the header
      * @param bytes length of this part
-     * @param rest holds the other part
-     * @param restAt byte offset of the other part
-     * @param restBytes its length
+     * @param rest holds the others
+     * @param restBytes how much of them is the segment's
      * @return false when it has to be dropped
      */
-    boolean isIntact(long pseudoHeader, MemorySegment segment, long at, int bytes,
-            MemorySegment rest, long restAt, int restBytes);
+    boolean isIntact(long pseudoHeader, MemorySegment segment, long at, int bytes, FrameChain rest, int restBytes);
 }
