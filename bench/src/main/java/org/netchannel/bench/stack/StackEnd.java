@@ -15,7 +15,7 @@ import org.netchannel.optimized.VirtualSocket;
  */
 public final class StackEnd implements Pipe.End {
     /** So much is sent, or looked at, before the stack is stepped. */
-    private static final int STEP = 1 << 18;
+    private static final int STEP = 1 << 19;
     /** So many views are asked for, and given back, at a time. */
     private static final int VIEWS = 8;
 
