@@ -1,13 +1,15 @@
 /*
- * Memory that is not DPDK's, lent to mbufs: one of them shows a payload, or several show the payload of a large segment,
- * a piece each. When the last of them is freed, by whichever thread, the number of the loan is put into a ring.
+ * Memory that is not DPDK's, lent to mbufs: one of them shows a payload, or several show the payload of a large
+ * segment, a piece each. When the last of them is freed, by whichever thread, the number of the loan is put into a ring.
  *
  * Functions return 0 or more, or a negative errno.
  */
+#include <errno.h>
 #include <stdint.h>
 #include <string.h>
 
 #include <rte_eal.h>
+#include <rte_errno.h>
 #include <rte_ether.h>
 #include <rte_ip.h>
 #include <rte_malloc.h>
@@ -38,6 +40,7 @@ static void came_back(void *memory, void *opaque) {
 struct lender *netchannel_lender_create(const char *name, uint32_t loans, uint32_t ring) {
   struct lender *lender = rte_zmalloc(NULL, sizeof *lender + loans * sizeof(struct loan), RTE_CACHE_LINE_SIZE);
   if (lender == NULL) {
+    rte_errno = ENOMEM;
     return NULL;
   }
   lender->returns = rte_ring_create(name, ring, SOCKET_ID_ANY, RING_F_SC_DEQ);
@@ -100,7 +103,10 @@ int netchannel_lend(struct rte_mbuf *head, struct rte_mbuf *tail, void *memory, 
 /* Who makes the checksum of TCP. */
 enum maker { NOBODY, HOST, DEVICE };
 
-/* Of a packet in two mbufs, from a place in the first one on. DPDK's own loses carries behind an odd number of bytes. */
+/*
+ * Of a packet in two mbufs, from a place in the first one on. rte_raw_cksum_mbuf of DPDK 22.11 loses the carries of what
+ * is behind an odd number of bytes.
+ */
 static uint16_t sum_from(const struct rte_mbuf *packet, uint32_t from) {
   uint32_t in_head = packet->data_len - from;
   uint16_t head = rte_raw_cksum(rte_pktmbuf_mtod_offset(packet, const void *, from), in_head);

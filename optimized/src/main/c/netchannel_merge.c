@@ -81,13 +81,26 @@ static bool same(const void *left, const void *right, size_t from, size_t to) {
   return memcmp((const uint8_t *)left + from, (const uint8_t *)right + from, to - from) == 0;
 }
 
+/*
+ * Whether the headers of a neighbour are alone in an mbuf, and its payload in another one that shows, of the same loan,
+ * what comes right behind what an mbuf shows.
+ */
+static bool shows_next(const struct rte_mbuf *before, const struct merged *other) {
+  const struct rte_mbuf *mbuf = other->packet->next;
+  return other->packet->data_len == other->headers && mbuf != NULL && mbuf->next == NULL &&
+         RTE_MBUF_HAS_EXTBUF(before) && RTE_MBUF_HAS_EXTBUF(mbuf) && before->shinfo == mbuf->shinfo &&
+         before->buf_addr == mbuf->buf_addr && before->data_off + before->data_len == mbuf->data_off &&
+         rte_mbuf_refcnt_read(before) == 1;
+}
+
 /* Everything but what has to differ: lengths, checksums, the position, and PSH. The identification says nothing. */
-static bool goes_on(const struct merged *merged, const struct merged *other, uint32_t most) {
+static bool goes_on(const struct merged *merged, const struct merged *other, uint32_t least, uint32_t most) {
   uint32_t length = rte_be_to_cpu_16(merged->ip->total_length);
   uint32_t payload = other->packet->pkt_len - other->headers;
-  return merged->next == rte_be_to_cpu_32(other->tcp->sent_seq) && merged->headers == other->headers &&
-         payload <= merged->payload && length + payload <= MOST_IPV4 &&
-         merged->packet->nb_segs + other->packet->nb_segs <= (int)most &&
+  bool fits = shows_next(merged->last, other) ||
+              (payload >= least && merged->packet->nb_segs + other->packet->nb_segs <= (int)most);
+  return fits && merged->next == rte_be_to_cpu_32(other->tcp->sent_seq) && payload <= merged->payload &&
+         length + payload <= MOST_IPV4 && merged->tcp->data_off == other->tcp->data_off &&
          merged->packet->ol_flags == other->packet->ol_flags &&
          same(rte_pktmbuf_mtod(merged->packet, void *), rte_pktmbuf_mtod(other->packet, void *), 0, ETHERNET) &&
          merged->ip->type_of_service == other->ip->type_of_service &&
@@ -99,13 +112,6 @@ static bool goes_on(const struct merged *merged, const struct merged *other, uin
          same(merged->tcp, other->tcp, sizeof(struct rte_tcp_hdr), merged->headers - ETHERNET - IPV4);
 }
 
-/* Whether an mbuf shows, of the same loan, what comes right behind what another one shows. */
-static bool shows_next(const struct rte_mbuf *before, const struct rte_mbuf *mbuf) {
-  return RTE_MBUF_HAS_EXTBUF(before) && RTE_MBUF_HAS_EXTBUF(mbuf) && before->shinfo == mbuf->shinfo &&
-         before->buf_addr == mbuf->buf_addr && before->data_off + before->data_len == mbuf->data_off &&
-         rte_mbuf_refcnt_read(before) == 1 && mbuf->next == NULL;
-}
-
 /*
  * Puts a neighbour's payload behind the packet; answers what of it is not needed any more, or NULL. Where both show the
  * memory of a sender in the same process, one mbuf shows it all.
@@ -114,6 +120,7 @@ static struct rte_mbuf *append(struct merged *merged, struct merged *other) {
   struct rte_mbuf *head = other->packet, *rest = head->next;
   uint32_t payload = head->pkt_len - other->headers;
   uint16_t segments = head->nb_segs;
+  bool together = shows_next(merged->last, other);
   merged->next += payload;
   merged->ip->total_length = rte_cpu_to_be_16(rte_be_to_cpu_16(merged->ip->total_length) + payload);
   merged->tcp->tcp_flags |= other->tcp->tcp_flags;
@@ -121,15 +128,15 @@ static struct rte_mbuf *append(struct merged *merged, struct merged *other) {
   merged->packet->pkt_len += payload;
   head->data_off += other->headers;
   head->data_len -= other->headers;
+  if (together) {
+    merged->last->data_len += rest->data_len;
+    return head;
+  }
   if (head->data_len > 0 || rest == NULL) {
     merged->last->next = head;
     merged->last = other->last;
     merged->packet->nb_segs += segments;
     return NULL;
-  }
-  if (shows_next(merged->last, rest)) {
-    merged->last->data_len += rest->data_len;
-    return head;
   }
   head->next = NULL;
   head->nb_segs = 1;
@@ -149,8 +156,8 @@ static void end(struct merged *merged, bool changed) {
 /*
  * Merges what can be merged of a burst whose checksums of TCP are right: all are, or those of which the device says so.
  * How many packets are left, in front of the array; for each of them, how much payload the segments have that it was
- * made of, 0 for one that came as it is. Segments with less than the least take no neighbours, and no packet gets more
- * mbufs than the most.
+ * made of, 0 for one that came as it is. With less payload than the least only what needs no mbuf of its own is put
+ * behind others, and no packet gets more mbufs than the most.
  */
 uint32_t netchannel_merge(struct rte_mbuf **packets, uint32_t count, uint32_t *segment_bytes, int verified,
                           uint32_t least, uint32_t most) {
@@ -161,7 +168,7 @@ uint32_t netchannel_merge(struct rte_mbuf **packets, uint32_t count, uint32_t *s
   for (uint32_t i = 0; i < count; i++) {
     struct merged next;
     bool mergeable = begin(&next, packets[i], verified);
-    if (merged.open && mergeable && goes_on(&merged, &next, most)) {
+    if (merged.open && mergeable && goes_on(&merged, &next, least, most)) {
       struct rte_mbuf *nothing = append(&merged, &next);
       if (nothing != NULL) {
         empty[empties++] = nothing;
@@ -177,7 +184,7 @@ uint32_t netchannel_merge(struct rte_mbuf **packets, uint32_t count, uint32_t *s
     end(&merged, changed);
     changed = false;
     merged = next;
-    merged.open = mergeable && next.open && next.payload >= least;
+    merged.open = mergeable && next.open;
     segment_bytes[left] = 0;
     packets[left++] = packets[i];
   }

@@ -10,7 +10,7 @@ import org.netchannel.optimized.tcp.wire.FrameBuffer;
 
 /**
  * Buffers of the application's side that are lent to a device: it sends their bytes from where they lie. A buffer is
- * retained until the device, or in one process the receiver, has freed the mbuf that showed it; {@link #takeBack}
+ * retained until the device, or in one process the receiver, has freed the mbufs that showed it; {@link #takeBack}
  * releases it then. One thread calls; mbufs are freed by any.
  */
 public final class LentBuffers implements AutoCloseable {

@@ -23,7 +23,8 @@ public final class ReceiveMerge {
      *
      * @param verified whether the checksums of TCP are right of all that comes; otherwise only what the device has
      *     found right is merged
-     * @param least a segment with less payload takes no others, bytes
+     * @param least what has less payload, bytes, is put behind others only where it needs no mbuf of its own: it shows
+     *     what lies in the sender's memory right behind that
      * @param most how many mbufs are made one packet, those of headers included
      */
     public ReceiveMerge(boolean verified, int least, int most) {

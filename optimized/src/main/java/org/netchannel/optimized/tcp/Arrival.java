@@ -220,8 +220,14 @@ final class Arrival {
         if (!anything) {
             layer.counters().count(Counter.DUPLICATE_DATA);
         }
+        long covered = connection.receiving.coveredFrom(start, end);
+        if (covered < end) {
+            layer.counters().count(Counter.TOO_MANY_SEGMENTS);
+        }
         if (connection.sackOn && gapWasThere | !inSequence) {
-            connection.acknowledging.sackBlocks.add(start, end);
+            if (covered > start) {
+                connection.acknowledging.sackBlocks.add(start, covered);
+            }
             connection.acknowledging.sackBlocks.dropBelow(connection.receiving.next());
         }
         connection.acknowledging.onText(segment, inSequence, gapWasThere);
@@ -238,7 +244,7 @@ final class Arrival {
         boolean anything = insert(receiving, segment.start, start, Math.min(end, position), segment.buffer,
                 segment.payloadAt);
         FrameChain rest = segment.rest;
-        for (int i = 0; i < rest.count() && position < end; i++) {
+        for (int i = 0; i < rest.count(); i++) {
             long next = position + rest.length(i);
             anything |= insert(receiving, position, start, Math.min(end, next), rest.buffer(i), rest.at(i));
             position = next;

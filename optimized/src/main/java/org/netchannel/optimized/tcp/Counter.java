@@ -6,7 +6,7 @@ public enum Counter {
     SEGMENTS_RECEIVED,
     /** Segments sent, retransmissions among them. */
     SEGMENTS_SENT,
-    /** Large segments given to the device to be split; what comes of them counts as sent. */
+    /** Large segments given to the device, or the shim, to be split; what comes of them counts as sent. */
     LARGE_SEGMENTS,
     /** Segments that were sent again. */
     RETRANSMISSIONS,

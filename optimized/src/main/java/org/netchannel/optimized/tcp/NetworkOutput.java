@@ -60,7 +60,7 @@ public interface NetworkOutput {
     SegmentChecksum checksum();
 
     /**
-     * Whether a segment that is begun now may be larger than its connection's segments are: the device splits it.
+     * Whether a segment that is begun now may be larger than its connection's segments are: it is split below this.
      *
      * @param flow to whom
      * @return may change with each segment
@@ -71,7 +71,7 @@ public interface NetworkOutput {
      * The sum of the pseudo header.
      *
      * @param flow to whom
-     * @param segmentBytes length of TCP header and payload; 0 for a segment that the device splits
+     * @param segmentBytes length of TCP header and payload; 0 for a segment that is split below this
      * @return for {@link #checksum}
      */
     long pseudoHeader(Flow flow, int segmentBytes);
@@ -86,7 +86,7 @@ public interface NetworkOutput {
      * @param payload holds the payload; null when there is none
      * @param payloadAt byte offset of the payload
      * @param payloadBytes its length
-     * @param pieceBytes how much payload each piece gets of a segment that the device splits; 0 for one that it doesn't
+     * @param pieceBytes how much payload each piece gets of a segment that is split below this; 0 for any other
      */
     void send(Flow flow, int headerBytes, int ecn, FrameBuffer payload, long payloadAt, int payloadBytes,
             int pieceBytes);

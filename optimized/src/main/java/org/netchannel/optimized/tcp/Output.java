@@ -102,9 +102,9 @@ final class Output {
     }
 
     /**
-     * How much goes out at once to a device that splits: whole segments, as many as both windows have room for, and
-     * what is left behind the last of them where that may go, too. Then every piece is one that would have been sent by
-     * itself. Where CWR has to be told it goes with one segment: the device might repeat it with each piece (RFC 3168,
+     * How much goes out at once where it is split below this: whole segments, as many as both windows have room for,
+     * and what is left behind the last of them where that may go, too. Then every piece is one that would have been
+     * sent by itself. Where CWR has to be told it goes with one segment: the device might repeat it with each piece (RFC 3168,
      * section 6.1.2).
      */
     private int largeSegment(TcpConnection connection, SendPiece piece, long usable) {
@@ -163,7 +163,7 @@ final class Output {
         send(connection, network, piece, ect ? Ipv4Header.ECT_0 : Ipv4Header.NOT_ECT, more);
     }
 
-    /** Several segments as one, which the device splits; afterwards they are as if sent one by one. */
+    /** Several segments as one, which is split below this; afterwards they are as if sent one by one. */
     private void sendLarge(TcpConnection connection, NetworkOutput network, int length) {
         int segment = connection.segmentBytes;
         SendPiece first = sendPiece(connection, segment);

@@ -131,6 +131,16 @@ final class ReceiveQueue {
         return anything;
     }
 
+    /** How far everything is there from a position on, at most to an end; the position when it is not. */
+    long coveredFrom(long start, long end) {
+        long position = Math.max(start, Math.min(next, end));
+        int index = firstEndingBehind(position);
+        while (position < end && index < earlySize && early(index).start <= position) {
+            position = Math.min(early(index++).end(), end);
+        }
+        return position;
+    }
+
     private ReceivedPiece early(int index) {
         return early[earlyFirst + index];
     }

@@ -169,6 +169,15 @@ class LendPiecesTest {
         assertThat(lent.outstanding()).isEqualTo(1);
     }
 
+    /** However short the pieces are: they need no mbufs. */
+    @Test
+    void shortPiecesAreMergedWhereOneMbufShowsThem() {
+        lend(31, 0, 40_000, 1_448, ChecksumMaker.NOBODY);
+        new ReceiveMerge(true, 2_048, 2).merge(packets);
+        assertThat(packets.count()).isEqualTo(1);
+        assertIsSegment(bytesOf(packets.get(0)), POSITION, 40_031, FLAGS);
+    }
+
     @Test
     void whatDoesNotLieRightBehindStaysInItsMbuf() {
         lend(0, 0, 4_000, 2_000, ChecksumMaker.NOBODY);

@@ -102,13 +102,40 @@ class MergedSegmentsTest {
         assertReads(1, 3_500);
     }
 
-    /** Of what lies in between parts some have come early. */
+    /** Some of it has come early: inside of a part, over the end of one, and over the end of all. */
     @Test
     void whatCameEarlyIsPutInBetween() {
+        peer.send(TcpHeader.ACK, 901, 1, 200);
         peer.send(TcpHeader.ACK, 1_501, 1, 100);
         peer.send(TcpHeader.ACK, 2_301, 1, 400);
         peer.sendMerged(1, 1, 1_000, true, 1_000, 1_000, 600);
         assertReads(1, 2_700);
+    }
+
+    /** What does not fit any more is sent again: nothing is acknowledged that is not there (RFC 2018, section 4). */
+    @Test
+    void onlyWhatIsKeptBehindAGapIsAcknowledged() {
+        peer = new ScriptedPeer(ScriptedPeer.plain().with(Setting.SACK, 1).with(Setting.EARLY_SEGMENTS, 16));
+        connection = peer.withMss(1_000).withSackPermitted().accept(peer.host.listen(ScriptedPeer.PORT, 10));
+        int[] ten = IntStream.generate(() -> 600).limit(10).toArray();
+        peer.sendMerged(1_001, 1, 600, true, ten);
+        assertThat(sacked()).containsExactly(1_001, 7_001);
+        peer.sendMerged(8_001, 1, 600, true, ten);
+        assertThat(sacked()).containsExactly(8_001, 11_601);
+        assertThat(peer.host.counters().get(Counter.TOO_MANY_SEGMENTS)).isEqualTo(1);
+        peer.send(TcpHeader.ACK, 7_001, 1, 1_000);
+        assertThat(peer.drain()).as("there is no room behind the gap").isEmpty();
+        peer.send(TcpHeader.ACK, 1, 1, 1_000);
+        assertThat(acknowledged()).containsExactly(7_001);
+        peer.send(TcpHeader.ACK, 7_001, 1, 1_000);
+        assertThat(acknowledged()).containsExactly(11_601);
+        peer.send(TcpHeader.ACK, 11_601, 1, 600);
+        assertReads(1, 12_200);
+    }
+
+    private List<Integer> sacked() {
+        Sent last = peer.drain().getLast();
+        return List.of(last.firstSackLeft(), last.firstSackRight());
     }
 
     /** The buffer has room for 20,000 bytes; where that ends is in the middle of a part, or between two of them. */

@@ -47,7 +47,7 @@ final class ScriptedPeer implements FrameSink {
     final PlainFramePool pool;
     final PlainFramePool frames = new PlainFramePool(Arena.ofAuto(), 2_000, 2_000);
     /** For the beginnings of segments that were made of several. */
-    final PlainFramePool largeFrames = new PlainFramePool(Arena.ofAuto(), 100, 6_000);
+    final PlainFramePool largeFrames = new PlainFramePool(Arena.ofAuto(), 100, 8_000);
     final IpHost host;
     final ArrayDeque<Sent> sent = new ArrayDeque<>();
     private final MemorySegment header = MemorySegment.ofArray(new byte[128]);

@@ -25,7 +25,8 @@ import org.netchannel.optimized.tcp.wire.SegmentChecksum;
 
 /**
  * A host with a TCP of its own on a device of DPDK. Received frames stay in their mbufs until they are read, but for
- * small ones, which are copied: otherwise tiny segments could hold every mbuf. What is sent from buffers of the
+ * small ones, which are copied: otherwise tiny segments could hold every mbuf. Segments that follow each other become
+ * one before TCP sees them, where that needs no look at their checksums. What is sent from buffers of the
  * application's stays there, too. One thread at a time calls everything, also of its connections, and over and over
  * {@link #work}.
  */
@@ -40,10 +41,8 @@ public final class DpdkHost implements AutoCloseable {
     private static final int RECEIVED_COPIES = 1_024;
     /** Gaps may hold so many of them, those of all connections together: the rest is for what comes in sequence. */
     private static final int MOST_EARLY = RECEIVED_COPIES * 3 / 4;
-    /** A received frame in more of them has to be copied into one. */
+    /** A frame that was received in more of them has to be copied into one. */
     private static final long MOST_MBUFS = 2;
-    /** Segments of less do not take others: they are copied, so that their mbufs come back at once. */
-    private static final int LEAST_MERGED = 1_024;
     /** A frame that is smaller is copied, so that its mbuf comes back at once. */
     private static final int SMALL_FRAME = 2_048;
     private static final long LOOK_NS = 5_000_000;
@@ -107,7 +106,7 @@ public final class DpdkHost implements AutoCloseable {
         this.device = device;
         this.checksChecksums = device.offloads().checksChecksums();
         this.looksAtChecksums = checksum != SegmentChecksum.DEVICE;
-        this.merge = new ReceiveMerge(!looksAtChecksums, LEAST_MERGED, FrameChain.MOST);
+        this.merge = new ReceiveMerge(!looksAtChecksums, SMALL_FRAME, FrameChain.MOST);
         this.pool = pool;
         this.mbufs = mbufs;
         PlainFramePool copies = copies(device);
@@ -286,7 +285,7 @@ public final class DpdkHost implements AutoCloseable {
 
     private int receive() {
         int came = device.receive(in);
-        boolean merged = (checksChecksums || !looksAtChecksums) && !isScarce();
+        boolean merged = (checksChecksums || !looksAtChecksums) && !isScarce((int) MOST_MBUFS * in.count());
         if (merged) {
             merge.merge(in);
         }
@@ -307,9 +306,9 @@ public final class DpdkHost implements AutoCloseable {
         return came;
     }
 
-    /** What is received is not kept where it is. */
-    private boolean isScarce() {
-        return frames.held() > mbufs / 2;
+    /** Whether what is received is not to be kept where it is. */
+    private boolean isScarce(int more) {
+        return frames.held() + more > mbufs / 2;
     }
 
     private void receive(long mbuf, int segmentBytes) {
@@ -328,7 +327,7 @@ public final class DpdkHost implements AutoCloseable {
 
     private void receive(long mbuf, int segmentBytes, boolean verified) {
         int length = Mbuf.packetLength(mbuf);
-        boolean scarce = segmentBytes == 0 && isScarce();
+        boolean scarce = segmentBytes == 0 && isScarce(0);
         if ((length < SMALL_FRAME || scarce) && TcpPayload.isIn(Mbuf.memory(), Mbuf.data(mbuf), Mbuf.length(mbuf))) {
             FrameBuffer copy = length <= COPY_BYTES ? received.claim() : null;
             if (copy != null) {
@@ -353,7 +352,11 @@ public final class DpdkHost implements AutoCloseable {
 
     private void receiveWhereItIs(long mbuf, int segmentBytes, boolean verified) {
         rest.setSegmentBytes(segmentBytes);
-        long part = Mbuf.unchain(mbuf);
+        long part = Mbuf.next(mbuf);
+        if (part != 0) {
+            // One that is alone may be others', too, which read what would be written.
+            Mbuf.unchain(mbuf);
+        }
         while (part != 0) {
             long next = Mbuf.unchain(part);
             rest.add(frames.of(part), Mbuf.data(part), Mbuf.length(part));

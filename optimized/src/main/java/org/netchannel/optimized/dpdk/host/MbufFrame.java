@@ -6,7 +6,7 @@ import org.netchannel.optimized.dpdk.Mbuf;
 import org.netchannel.optimized.tcp.wire.FrameBuffer;
 
 /**
- * A received mbuf, or one of the two that a frame is in. Offsets in its memory are addresses. It counts as shared: what
+ * A received mbuf, or one of several that a frame is in. Offsets in its memory are addresses. It counts as shared: what
  * is in it may be memory that the sender still has. The thread of its host calls.
  */
 public final class MbufFrame implements FrameBuffer {

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
@@ -32,8 +34,10 @@ import org.netchannel.optimized.tcp.wire.SegmentChecksum;
 @ExtendWith(WithDpdk.class)
 @Timeout(60)
 class SegmentationTest {
-    private static final int LENT_BYTES = 62_592;
+    /** With what is in front the last bytes make one piece more, at 9,000 bytes. */
+    private static final int LENT_BYTES = 62_610;
     private static final int FRONT_BYTES = 31;
+    private static final int SMALL_BYTES = 4_096;
     private static final int TIMES = 20;
 
     /** How many frames came, and the longest of them. */
@@ -153,6 +157,28 @@ class SegmentationTest {
         assertThat(server.take(view)).isTrue();
         assertThat(view.length()).as("one mbuf shows the memory of the sender").isEqualTo(LENT_BYTES);
         view.buffer().release();
+    }
+
+    /** Views of the others are kept: each is an mbuf of its own, for each is of another loan. */
+    @Test
+    void whileMostMbufsAreHeldWhatComesIsCopiedAndNotMerged() throws DpdkException {
+        connect(9_000, SegmentChecksum.DEVICE);
+        int most = hosts.host(1).mbufs() / 2;
+        PlainFramePool small = new PlainFramePool(Arena.ofAuto(), most + 3, SMALL_BYTES);
+        List<FrameBuffer> held = new ArrayList<>();
+        while (hosts.host(1).held() <= most) {
+            assertThat(client.send(small.claim(), 0, SMALL_BYTES)).isTrue();
+            until(() -> server.readable() >= SMALL_BYTES);
+            ReceivedView view = new ReceivedView();
+            assertThat(server.take(view)).isTrue();
+            held.add(view.buffer());
+        }
+        assertThat(client.send(small.claim(), 0, SMALL_BYTES)).isTrue();
+        assertThat(client.send(small.claim(), 0, SMALL_BYTES)).isTrue();
+        until(() -> server.readable() >= 2 * SMALL_BYTES);
+        assertThat(hosts.host(1).held()).isEqualTo(most + 1);
+        held.forEach(FrameBuffer::release);
+        until(() -> small.freeBuffers() == most + 3);
     }
 
     /** Where mbufs are few, segments go one by one. */
