@@ -104,8 +104,8 @@ final class Output {
     /**
      * How much goes out at once where it is split below this: whole segments, as many as both windows have room for,
      * and what is left behind the last of them where that may go, too. Then every piece is one that would have been
-     * sent by itself. Where CWR has to be told it goes with one segment: the device might repeat it with each piece (RFC 3168,
-     * section 6.1.2).
+     * sent by itself. Where CWR has to be told it goes with one segment: the device might repeat it with each piece
+     * (RFC 3168, section 6.1.2).
      */
     private int largeSegment(TcpConnection connection, SendPiece piece, long usable) {
         int segment = connection.segmentBytes;
