@@ -22,5 +22,5 @@ pkg-config --exists libdpdk || missing "pkg-config finds no libdpdk"
 # DPDK's own headers warn; ours must not. Only what is used is linked.
 # shellcheck disable=SC2046
 "$compiler" -std=gnu11 -O3 -fPIC -shared -Wall -Wextra -Werror -o "$library" \
-  $(pkg-config --cflags libdpdk | sed 's/-I/-isystem /g') "$source/netchannel_dpdk.c" "$source/netchannel_loans.c" "$source/netchannel_merge.c" \
+  $(pkg-config --cflags libdpdk | sed 's/-I/-isystem /g') "$source"/netchannel_*.c \
   $(pkg-config --libs libdpdk) -lrte_net_ring

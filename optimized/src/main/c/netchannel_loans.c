@@ -1,6 +1,6 @@
 /*
- * Memory that is not DPDK's, lent to mbufs: one of them shows a payload, or several show the payload of a large
- * segment, a piece each. When the last of them is freed, by whichever thread, the number of the loan is put into a ring.
+ * Memory that is not DPDK's, lent to mbufs: one of them shows a payload, or several show that of a large segment, a
+ * piece each. When the last of them is freed, by whichever thread, the number of the loan is put into a ring.
  *
  * Functions return 0 or more, or a negative errno.
  */
@@ -104,8 +104,8 @@ int netchannel_lend(struct rte_mbuf *head, struct rte_mbuf *tail, void *memory, 
 enum maker { NOBODY, HOST, DEVICE };
 
 /*
- * Of a packet in two mbufs, from a place in the first one on. rte_raw_cksum_mbuf of DPDK 22.11 loses the carries of what
- * is behind an odd number of bytes.
+ * Of a packet in two mbufs, from a place in the first one on. rte_raw_cksum_mbuf of DPDK 22.11 loses the carries of
+ * what is behind an odd number of bytes.
  */
 static uint16_t sum_from(const struct rte_mbuf *packet, uint32_t from) {
   uint32_t in_head = packet->data_len - from;

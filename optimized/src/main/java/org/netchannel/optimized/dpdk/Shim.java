@@ -13,7 +13,7 @@ import java.lang.invoke.MethodHandle;
 import java.util.Arrays;
 
 /**
- * The functions of netchannel_dpdk.c. Pointers are addresses in a long, and every smaller integer is an int, so that no
+ * The functions of netchannel_*.c. Pointers are addresses in a long, and every smaller integer is an int, so that no
  * call of the data path makes an object. Those are critical calls: they neither block nor call back.
  */
 @SuppressWarnings("restricted")

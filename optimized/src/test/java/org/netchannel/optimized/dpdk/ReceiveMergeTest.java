@@ -235,6 +235,16 @@ class ReceiveMergeTest {
         }
     }
 
+    /** RFC 9293, section 3.1: who does not know what they mean has to ignore them, but not to lose them. */
+    @Test
+    void segmentsWithOtherReservedBitsStayTwo() {
+        byte[] frame = frame(LENGTH, LENGTH, ACK);
+        frame[SegmentFrames.TCP_AT + 12] ^= 1;
+        came(frame(0, LENGTH, ACK));
+        came(frame);
+        assertLeft(2);
+    }
+
     @Test
     void aPacketWhoseIpv4ChecksumIsWrongIsLeftAlone() {
         for (int changed = 0; changed < 2; changed++) {
