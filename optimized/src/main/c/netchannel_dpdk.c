@@ -18,6 +18,7 @@
 #include <emmintrin.h>
 #endif
 
+#include <rte_alarm.h>
 #include <rte_bus.h>
 #include <rte_bus_vdev.h>
 #include <rte_dev.h>
@@ -204,6 +205,41 @@ void netchannel_copy_past_caches(uint8_t *target, uint64_t at, const uint8_t *so
 /* Ports that want one: set by any thread, DPDK's own among them, which must not wait for Java. */
 static int resets_wanted[RTE_MAX_ETHPORTS];
 
+/* Ports of a net_memif. */
+static uint8_t peer_may_leave[RTE_MAX_ETHPORTS];
+
+struct ending {
+  int (*end)(uint16_t port);
+  uint16_t port;
+  int result;
+  uint32_t done;
+};
+
+static void end_now(void *argument) {
+  struct ending *ending = argument;
+  ending->result = ending->end(ending->port);
+  __atomic_store_n(&ending->done, 1, __ATOMIC_RELEASE);
+}
+
+/*
+ * Stops or closes a device. One whose peer leaves just then is being taken apart by DPDK's thread for interrupts, and
+ * both would give back the same memory: there it is that thread, which runs alarms, too, that does it.
+ */
+static int end_alone(int (*end)(uint16_t), uint16_t port) {
+  if (!peer_may_leave[port]) {
+    return end(port);
+  }
+  struct ending ending = {.end = end, .port = port};
+  int result = rte_eal_alarm_set(1, end_now, &ending);
+  if (result < 0) {
+    return result;
+  }
+  while (!__atomic_load_n(&ending.done, __ATOMIC_ACQUIRE)) {
+    sched_yield();
+  }
+  return ending.result;
+}
+
 static int on_reset_wanted(uint16_t port, enum rte_eth_event_type event, void *argument, void *result) {
   (void)event;
   (void)argument;
@@ -226,7 +262,7 @@ int netchannel_reset_wanted(uint16_t port) { return __atomic_load_n(&resets_want
 int netchannel_port_reset(uint16_t port) {
   __atomic_store_n(&resets_wanted[port], 0, __ATOMIC_RELEASE);
   int result = rte_eth_dev_reset(port);
-  return result == -ENOTSUP ? rte_eth_dev_stop(port) : result;
+  return result == -ENOTSUP ? end_alone(rte_eth_dev_stop, port) : result;
 }
 
 /* ---- frames from thread to thread ---- */
@@ -271,7 +307,7 @@ int netchannel_detach(uint16_t port) {
     return result;
   }
   rte_eth_dev_callback_unregister(port, RTE_ETH_EVENT_INTR_RESET, on_reset_wanted, NULL);
-  result = rte_eth_dev_close(port);
+  result = end_alone(rte_eth_dev_close, port);
   /* Also of one that refuses to be closed everything goes back that can. */
   int removed = rte_dev_remove(info.device);
   return result < 0 ? result : removed;
@@ -308,7 +344,6 @@ struct users {
 } __rte_cache_aligned;
 
 static struct users users[RTE_MAX_ETHPORTS][QUEUES];
-static uint8_t peer_may_leave[RTE_MAX_ETHPORTS];
 static uint32_t departures;
 
 /* A burst begins; called from outside by a test only, as is its end. */
@@ -462,7 +497,7 @@ int netchannel_rss_table(uint16_t port, uint32_t *queues, uint16_t room) {
 
 int netchannel_port_start(uint16_t port) { return rte_eth_dev_start(port); }
 
-int netchannel_port_stop(uint16_t port) { return rte_eth_dev_stop(port); }
+int netchannel_port_stop(uint16_t port) { return end_alone(rte_eth_dev_stop, port); }
 
 /* 1 up, 0 down. */
 int netchannel_link_is_up(uint16_t port) {

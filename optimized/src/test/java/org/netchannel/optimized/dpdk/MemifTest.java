@@ -7,12 +7,14 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -94,6 +96,32 @@ class MemifTest {
                 out.free();
             };
         });
+    }
+
+    /** Two threads would give back the same memory: DPDK's, which is held here in the middle of it, and the closer. */
+    @Test
+    @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void aPortThatIsClosedWhileItsPeerLeavesIsTakenApartOnce() throws IOException {
+        for (int round = 0; round < 5; round++) {
+            whenThePeerIsKilled(11 + 2 * round, (port, pool) -> {
+                Shim.callVoid("enter", port.number(), 0);
+                return () -> closeWhileThePeerLeaves(port);
+            });
+        }
+    }
+
+    private static void closeWhileThePeerLeaves(Port port) {
+        while (port.isUp()) {
+            Thread.onSpinWait();
+        }
+        FutureTask<Void> closing = new FutureTask<>(port::close, null);
+        Thread.ofPlatform().start(closing);
+        long began = System.nanoTime();
+        while (System.nanoTime() - began < STILL_NS) {
+            assertThat(closing.isDone()).as("closed in a burst").isFalse();
+        }
+        Shim.callVoid("leave", port.number(), 0);
+        assertThat(closing).succeedsWithin(Duration.ofMinutes(1));
     }
 
     /** What is done before a peer is killed, and answers what is done after that. */
