@@ -184,7 +184,6 @@ uint32_t netchannel_merge(struct rte_mbuf **packets, uint32_t count, uint32_t *s
     end(&merged, changed);
     changed = false;
     merged = next;
-    merged.open = mergeable && next.open;
     segment_bytes[left] = 0;
     packets[left++] = packets[i];
   }
