@@ -127,6 +127,10 @@ public final class Ledger implements LinkWatcher {
             noteRefused(host, conversation, forged);
             return;
         }
+        if (delivery.failed()) {
+            // It failed its channel (NC-CH-2), and its connection never heard of it.
+            return;
+        }
         if (packet.is(PacketType.NCSYN)) {
             conversation = arrivedNcsyn(host, packet.header(), conversation);
         }
