@@ -7,6 +7,7 @@ import org.netchannel.optimized.dpdk.Device;
 import org.netchannel.optimized.dpdk.Eal;
 import org.netchannel.optimized.dpdk.EalOptions;
 import org.netchannel.optimized.dpdk.MbufPool;
+import org.netchannel.optimized.dpdk.OwnNamespace;
 import org.netchannel.optimized.dpdk.Port;
 import org.netchannel.optimized.dpdk.PortSettings;
 import org.netchannel.optimized.dpdk.host.DpdkHost;
@@ -39,16 +40,12 @@ final class DpdkKernelMain {
         boolean veth = arguments[0].equals("veth");
         Eal.start(EalOptions.withoutHugepages(64));
         if (veth) {
-            run("ip", "link", "add", "nc-dpdk", "type", "veth", "peer", "name", "nc-kernel");
-            // Frames on a device have checksums, and are no larger than its MTU.
-            run("ethtool", "-K", "nc-kernel", "tx", "off", "tso", "off", "gso", "off");
-            run("ip", "link", "set", "nc-dpdk", "up");
+            OwnNamespace.makeVeth();
         }
         String device = veth ? "net_af_packet1,iface=nc-dpdk" : "net_tap6,iface=nc-kernel";
         try (MbufPool pool = MbufPool.create("kernel", 4_095, 2_304);
                 Port port = Port.open(Device.of(device), new PortSettings(1, 256, 1_500), pool)) {
-            run("ip", "addr", "add", KERNEL + "/30", "dev", "nc-kernel");
-            run("ip", "link", "set", "nc-kernel", "up");
+            OwnNamespace.bringKernelUp();
             DpdkHost host = new DpdkHost("kernel", FrameDevice.of(port, 0), pool,
                     new Interface(0x0200_0000_0009L, OURS, 30, 0),
                     DpdkHost.settings(veth ? 1_500 : MTU_THAT_TAP_SPLITS),
@@ -92,12 +89,5 @@ final class DpdkKernelMain {
         FutureTask<Void> future = new FutureTask<>(task);
         Thread.ofPlatform().daemon().start(future);
         return future;
-    }
-
-    private static void run(String... command) throws IOException, InterruptedException {
-        int status = new ProcessBuilder(command).inheritIO().start().waitFor();
-        if (status != 0) {
-            throw new IOException(String.join(" ", command) + " ended with " + status);
-        }
     }
 }

@@ -2,11 +2,8 @@ package org.netchannel.optimized;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.File;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,12 +20,8 @@ class DpdkKernelTest {
     @ParameterizedTest
     @CsvSource({"tap, false", "tap, true", "veth, false", "veth, true"})
     void bytesArriveBothWays(String device, boolean kernelDials) throws IOException, InterruptedException {
-        assumeTrue(!device.equals("veth") || System.getenv("CI") != null || isThere("ethtool"), "no ethtool");
+        assumeTrue(!device.equals("veth") || System.getenv("CI") != null || OwnNamespace.isThere("ethtool"),
+                "no ethtool");
         OwnNamespace.run(DpdkKernelMain.class, directory, "carried", device, Boolean.toString(kernelDials));
-    }
-
-    private static boolean isThere(String program) {
-        return Arrays.stream(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
-                .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
     }
 }

@@ -102,8 +102,7 @@ final class TapOffloadMain {
         try (MbufPool pool = MbufPool.create("offload", 4_095, 2_304);
                 Port port = Port.open(Device.of("net_tap5,iface=nc-kernel"), new PortSettings(1, 256, 1_500), pool)) {
             assertThat(port.offloads()).isEqualTo(new Offloads(true, true, LARGEST_SPLIT));
-            run("ip", "addr", "add", "198.18.0.1/30", "dev", "nc-kernel");
-            run("ip", "link", "set", "nc-kernel", "up");
+            OwnNamespace.bringKernelUp();
             TapOffloadMain main = new TapOffloadMain(port, pool, mtu, Long.parseLong(arguments[1]));
             long before = kernelErrors();
             main.carry();
@@ -268,9 +267,5 @@ final class TapOffloadMain {
         FutureTask<T> future = new FutureTask<>(task);
         Thread.ofPlatform().daemon().start(future);
         return future;
-    }
-
-    private static void run(String... command) throws IOException, InterruptedException {
-        assertThat(new ProcessBuilder(command).inheritIO().start().waitFor()).as(String.join(" ", command)).isZero();
     }
 }
