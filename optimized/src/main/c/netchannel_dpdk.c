@@ -286,6 +286,14 @@ uint32_t netchannel_hand_over(struct rte_ring *ring, struct rte_mbuf **mbufs, ui
 
 int netchannel_port_count(void) { return rte_eth_dev_count_avail(); }
 
+/*
+ * Takes a device from its bus. Since DPDK 26.07 what is removed stays there where it is virtual, so that none of the
+ * same name can be made any more.
+ */
+static int remove_device(const char *bus, const char *name) {
+  return strcmp(bus, "vdev") == 0 ? rte_vdev_uninit(name) : rte_eal_hotplug_remove(bus, name);
+}
+
 int netchannel_attach(const char *bus, const char *name, const char *arguments) {
   int result = rte_eal_hotplug_add(bus, name, arguments);
   if (result < 0) {
@@ -295,7 +303,7 @@ int netchannel_attach(const char *bus, const char *name, const char *arguments) 
   result = rte_eth_dev_get_port_by_name(name, &port);
   if (result < 0) {
     /* It is of another kind, or names its ports otherwise. */
-    rte_eal_hotplug_remove(bus, name);
+    remove_device(bus, name);
   }
   return result < 0 ? result : port;
 }
@@ -309,7 +317,7 @@ int netchannel_detach(uint16_t port) {
   rte_eth_dev_callback_unregister(port, RTE_ETH_EVENT_INTR_RESET, on_reset_wanted, NULL);
   result = end_alone(rte_eth_dev_close, port);
   /* Also of one that refuses to be closed everything goes back that can. */
-  int removed = rte_dev_remove(info.device);
+  int removed = remove_device(rte_bus_name(rte_dev_bus(info.device)), rte_dev_name(info.device));
   return result < 0 ? result : removed;
 }
 
@@ -435,9 +443,10 @@ int netchannel_port_configure(uint16_t port, uint16_t queues, uint16_t descripto
     struct rte_eth_txconf tx = info.default_txconf;
     rx.offloads = conf.rxmode.offloads;
     tx.offloads = conf.txmode.offloads;
-    result = rte_eth_rx_queue_setup(port, queue, receive, rte_eth_dev_socket_id(port), &rx, pool);
+    /* In this order: net_tap of DPDK 24.11 and later splits nothing where the other one is there before. */
+    result = rte_eth_tx_queue_setup(port, queue, send, rte_eth_dev_socket_id(port), &tx);
     if (result == 0) {
-      result = rte_eth_tx_queue_setup(port, queue, send, rte_eth_dev_socket_id(port), &tx);
+      result = rte_eth_rx_queue_setup(port, queue, receive, rte_eth_dev_socket_id(port), &rx, pool);
     }
   }
   return result;

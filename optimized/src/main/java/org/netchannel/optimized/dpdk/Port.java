@@ -137,9 +137,13 @@ public final class Port implements AutoCloseable {
      */
     public int send(int queue, MbufBurst burst) {
         int ready = burst.count();
+        if (ready == 0) {
+            // net_memif of later DPDKs looks at the first one, whether there is one or not.
+            return 0;
+        }
         if (offloads.makesChecksums()) {
             ready = Shim.prepare(number, queue, burst.address(), ready);
-            if (ready == 0 && burst.count() > 0) {
+            if (ready == 0) {
                 // It would stand in the way of all behind it, for ever.
                 burst.freeFirst();
                 refused.increment();

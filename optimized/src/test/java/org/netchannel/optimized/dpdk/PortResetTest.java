@@ -96,7 +96,8 @@ class PortResetTest {
     void aDeviceIsConfiguredWithTheKeyThatItIsToHave() throws DpdkException {
         try (MbufPool pool = MbufPool.create("reset-test", 1_023, 2_048); Arena arena = Arena.ofConfined()) {
             int member = Device.of("net_null9").attach();
-            int port = new Device("vdev", "net_bonding0", "mode=0,slave=net_null9").attach();
+            String name = Dpdk.version().compareTo("DPDK 23.11") < 0 ? "slave" : "member";
+            int port = new Device("vdev", "net_bonding0", "mode=0," + name + "=net_null9").attach();
             // It takes its member, then it knows how long its key is.
             assertThat(configure(port, pool, MemorySegment.NULL)).isZero();
             assertThat(configure(port, pool, MemorySegment.NULL)).isZero();
