@@ -57,5 +57,7 @@ class ScenarioRunnerTest {
         Run run = runner.run(new Scenario(Profile.HOSTILE, 0, setup, steps));
 
         assertThat(run.violation()).isEmpty();
+        assertThat(run.coverage().get(Forgery.DATA_WITH_OTHER_PORTS)).isEqualTo(1);
+        assertThat(run.coverage().get(Forgery.CONTROL_WITH_OTHER_PORTS)).isEqualTo(1);
     }
 }
