@@ -287,11 +287,12 @@ uint32_t netchannel_hand_over(struct rte_ring *ring, struct rte_mbuf **mbufs, ui
 int netchannel_port_count(void) { return rte_eth_dev_count_avail(); }
 
 /*
- * Takes a device from its bus. Since DPDK 26.07 what is removed stays there where it is virtual, so that none of the
- * same name can be made any more.
+ * Takes a device from its bus. In DPDK 26.07 what is removed stays there where it is virtual, so that net_ring can't
+ * make another one of the same name.
  */
 static int remove_device(const char *bus, const char *name) {
-  return strcmp(bus, "vdev") == 0 ? rte_vdev_uninit(name) : rte_eal_hotplug_remove(bus, name);
+  int result = strcmp(bus, "vdev") == 0 ? rte_vdev_uninit(name) : rte_eal_hotplug_remove(bus, name);
+  return result > 0 ? -ENOENT : result;
 }
 
 int netchannel_attach(const char *bus, const char *name, const char *arguments) {
@@ -443,7 +444,7 @@ int netchannel_port_configure(uint16_t port, uint16_t queues, uint16_t descripto
     struct rte_eth_txconf tx = info.default_txconf;
     rx.offloads = conf.rxmode.offloads;
     tx.offloads = conf.txmode.offloads;
-    /* In this order: net_tap of DPDK 24.11 and later splits nothing where the other one is there before. */
+    /* In this order: net_tap of DPDK 24.07 and later splits nothing where the other one is there before. */
     result = rte_eth_tx_queue_setup(port, queue, send, rte_eth_dev_socket_id(port), &tx);
     if (result == 0) {
       result = rte_eth_rx_queue_setup(port, queue, receive, rte_eth_dev_socket_id(port), &rx, pool);
