@@ -35,7 +35,11 @@ final class DeviceTransferMain {
     /** What happens to frames, in parts of a million. */
     private record Faults(int loss, int reordering, int duplication) {
         private boolean any() {
-            return loss + reordering + duplication > 0;
+            return most() > 0;
+        }
+
+        private int most() {
+            return Math.max(loss, Math.max(reordering, duplication));
         }
     }
 
@@ -110,8 +114,8 @@ final class DeviceTransferMain {
         until("the end", () -> accepted.state() == State.TIME_WAIT || accepted.state() == State.CLOSED);
         assertThat(accepted.failure()).isNull();
         assertThat(device.incoming() > 0).as("%s hit frames that came", faults).isEqualTo(faults.any());
-        // What the device splits goes through here in a few large frames.
-        boolean few = host.ip().counters().get(Counter.LARGE_SEGMENTS) > 0 && device.offloads().largestSplit() >= mtu;
+        // What the device splits goes through here in a few large frames, beside acknowledgements.
+        boolean few = device.offloads().largestSplit() >= mtu && faults.most() < 10_000;
         assertThat(few || device.outgoing() > 0).as("%s hit frames that went", faults).isEqualTo(few || faults.any());
         System.out.printf("%s: %d MiB each way in %.1f s; %d frames that came were hit and %d that went, "
                         + "%d retransmissions%n", faults, bytes >> 20, (System.nanoTime() - began) / 1e9,

@@ -6,8 +6,9 @@ import org.netchannel.optimized.dpdk.MbufBurst;
 import org.netchannel.optimized.dpdk.MbufPool;
 
 /**
- * Loses, repeats and swaps frames on their way to and from a device. What happens to a frame follows from the seed and
- * from how many came before it. One thread calls.
+ * Loses, repeats and swaps frames on their way to and from a device. What is to happen to a frame follows from the seed
+ * and from how many came before it; one that is held back is overtaken by those only that come before the device has
+ * nothing more. One thread calls.
  */
 public final class FaultyDevice extends ForwardingDevice {
     private static final int SHARES = 1_000_000;
@@ -52,7 +53,7 @@ public final class FaultyDevice extends ForwardingDevice {
         outgoing.count = 0;
     }
 
-    /** How many frames that arrived were lost, repeated or held back. */
+    /** How many frames that arrived were lost, repeated or overtaken. */
     public long incoming() {
         return incoming.count;
     }
@@ -117,9 +118,7 @@ public final class FaultyDevice extends ForwardingDevice {
         }
 
         private boolean happens(int share) {
-            boolean happens = random.nextInt(SHARES) < share;
-            count += happens ? 1 : 0;
-            return happens;
+            return random.nextInt(SHARES) < share;
         }
 
         private void pass(MbufBurst from, MbufBurst to) {
@@ -131,20 +130,28 @@ public final class FaultyDevice extends ForwardingDevice {
         }
 
         private void pass(long mbuf, MbufBurst to) {
-            if (happens(loss)) {
+            boolean loses = happens(loss);
+            boolean holdsBack = happens(reordering);
+            boolean repeats = happens(duplication);
+            if (loses) {
+                count++;
                 lost.add(mbuf);
-            } else if (held == 0 && happens(reordering)) {
+            } else if (held == 0 && holdsBack) {
                 held = mbuf;
                 overtaken = 0;
             } else {
                 to.add(mbuf);
-                long again = mayComeTwice(mbuf) && happens(duplication) ? pool.cloneOf(mbuf) : 0;
-                if (again != 0) {
-                    to.add(again);
-                }
+                repeat(repeats && mayComeTwice(mbuf) ? pool.cloneOf(mbuf) : 0, to);
                 if (++overtaken >= OVERTAKING) {
                     release(to);
                 }
+            }
+        }
+
+        private void repeat(long again, MbufBurst to) {
+            if (again != 0) {
+                count++;
+                to.add(again);
             }
         }
 
@@ -166,6 +173,7 @@ public final class FaultyDevice extends ForwardingDevice {
 
         private void release(MbufBurst to) {
             if (held != 0) {
+                count += overtaken > 0 ? 1 : 0;
                 to.add(held);
                 held = 0;
             }
