@@ -36,6 +36,8 @@
 #include <rte_ring.h>
 #include <rte_version.h>
 
+#include "netchannel_zero_copy.h"
+
 /* ---- layouts ---- */
 
 struct field {
@@ -316,6 +318,7 @@ int netchannel_detach(uint16_t port) {
     return result;
   }
   rte_eth_dev_callback_unregister(port, RTE_ETH_EVENT_INTR_RESET, on_reset_wanted, NULL);
+  netchannel_end_zero_copy(port);
   result = end_alone(rte_eth_dev_close, port);
   /* Also of one that refuses to be closed everything goes back that can. */
   int removed = remove_device(rte_bus_name(rte_dev_bus(info.device)), rte_dev_name(info.device));
@@ -652,13 +655,29 @@ uint16_t netchannel_prepare(uint16_t port, uint16_t queue, struct rte_mbuf **mbu
   return rte_eth_tx_prepare(port, queue, mbufs, count);
 }
 
+/*
+ * Of more than four the driver looks for room once, and writes over what has not been sent. None makes it give back
+ * what was.
+ */
+#define MOST_ZERO_COPY 4
+
+static uint16_t send_zero_copy(uint16_t port, uint16_t queue, struct rte_mbuf **mbufs, uint16_t count) {
+  uint16_t taken = 0, now;
+  do {
+    now = rte_eth_tx_burst(port, queue, mbufs + taken, RTE_MIN(count - taken, MOST_ZERO_COPY));
+    taken += now;
+  } while (now == MOST_ZERO_COPY && taken < count);
+  return taken;
+}
+
 /* How many were taken; the others still belong to the caller. */
 uint16_t netchannel_send(uint16_t port, uint16_t queue, struct rte_mbuf **mbufs, uint16_t count) {
   if (!peer_may_leave[port]) {
     return rte_eth_tx_burst(port, queue, mbufs, count);
   }
   netchannel_enter(port, queue);
-  uint16_t taken = rte_eth_tx_burst(port, queue, mbufs, count);
+  uint16_t taken = netchannel_is_zero_copy(port) ? send_zero_copy(port, queue, mbufs, count)
+                                                 : rte_eth_tx_burst(port, queue, mbufs, count);
   netchannel_leave(port, queue);
   return taken;
 }

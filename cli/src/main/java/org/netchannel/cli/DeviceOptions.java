@@ -24,7 +24,10 @@ final class DeviceOptions {
     private static final int LEAST_MTU = 576;
     private static final int LARGEST_MTU = 65_535;
     private static final int DESCRIPTORS = 1_024;
-    /** What hardware has to reach beside frames: what a command's stack takes, and what aligning it costs. */
+    /**
+     * What a device has to reach beside frames that does not read all memory: what a command's stack takes, and what
+     * aligning it costs.
+     */
     private static final int PAYLOAD_MEGABYTES = 384;
     /** The same of the host of a queue. */
     private static final int QUEUE_MEGABYTES = 10;
@@ -104,7 +107,7 @@ final class DeviceOptions {
         int bytes = (int) number(arguments, "--mtu", mtu, 1_500, LEAST_MTU, LARGEST_MTU);
         int count = (int) number(arguments, "--queues", queues, 1, 1, Threading.MOST_CHANNEL_AGENTS);
         PortSettings settings = new PortSettings(count, DESCRIPTORS, bytes);
-        int lent = chosen.isPhysical() ? PAYLOAD_MEGABYTES + count * QUEUE_MEGABYTES : 0;
+        int lent = chosen.isPhysical() || chosen.isZeroCopy() ? PAYLOAD_MEGABYTES + count * QUEUE_MEGABYTES : 0;
         int needed = PortHosts.megabytes(settings) + lent;
         int megabytes =
                 (int) number(arguments, "--hugepages", hugepages, needed, needed, EalOptions.MOST_MEGABYTES);

@@ -46,7 +46,8 @@ final class StackMain {
         }
     }
 
-    private static void echo(VirtualSocket socket) {
+    /** Sends back what comes, until that ends. */
+    static void echo(VirtualSocket socket) {
         ByteBuffer buffer = ByteBuffer.allocateDirect(100_000);
         try (socket) {
             while (socket.receive(buffer.clear()) >= 0) {

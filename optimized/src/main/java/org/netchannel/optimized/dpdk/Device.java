@@ -14,6 +14,8 @@ import java.util.regex.Pattern;
  */
 public record Device(String bus, String name, String arguments) {
     private static final Pattern PCI = Pattern.compile("[0-9a-f]{4}:[0-9a-f]{2}:[0-9a-f]{2}\\.[0-7]");
+    /** As the driver reads it. */
+    private static final Pattern ZERO_COPY = Pattern.compile("(^|,)zero-copy=[^,]*yes");
     private static final Pattern VIRTUAL = Pattern.compile("net_(memif|tap|af_packet|null|pcap)[0-9]{1,4}");
     private static final int LONGEST = 1_000;
 
@@ -62,6 +64,16 @@ public record Device(String bus, String name, String arguments) {
     }
 
     /**
+     * Whether its peer reads what is sent where it lies, and writes what is received there: the client of a net_memif
+     * that is asked to.
+     *
+     * @return false: the peer sees only what is sent
+     */
+    public boolean isZeroCopy() {
+        return isMemif() && ZERO_COPY.matcher(arguments).find();
+    }
+
+    /**
      * Whether what DPDK says of it, such as its Ethernet address, is said of the kernel's interface at its other end.
      *
      * @return whether it is a net_tap
@@ -74,6 +86,13 @@ public record Device(String bus, String name, String arguments) {
     int attach() throws DpdkException {
         try (Arena arena = Arena.ofConfined()) {
             int port = Shim.call("attach", Shim.text(arena, bus), Shim.text(arena, name), Shim.text(arena, arguments));
+            if (port >= 0 && isZeroCopy()) {
+                int result = Shim.call("begin_zero_copy", port);
+                if (result < 0) {
+                    Shim.call("detach", port);
+                    port = result;
+                }
+            }
             if (port < 0) {
                 throw new DpdkException("the device " + this, port);
             }
@@ -83,7 +102,7 @@ public record Device(String bus, String name, String arguments) {
 
     /** Whether it finds a peer that was gone only when it is started anew: the client of net_memif asks once. */
     boolean connectsWhenStarted() {
-        return name.startsWith("net_memif") && !arguments.contains("role=server");
+        return isMemif() && !isZeroCopy() && !arguments.contains("role=server");
     }
 
     @Override

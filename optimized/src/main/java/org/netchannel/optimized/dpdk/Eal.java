@@ -62,7 +62,9 @@ public final class Eal {
                 "-m", Integer.toString(options.megabytes()), "--lcores=0@(" + processors() + ")",
                 // It warns at each opening that processes share nothing, which is meant.
                 "--log-level=pmd.net.memif:error"));
-        arguments.add(options.hugepages() ? "--in-memory" : "--no-huge");
+        // In one file, as it is without hugepages: what shares memory with another process shows it that.
+        arguments.addAll(
+                options.hugepages() ? List.of("--in-memory", "--single-file-segments") : List.of("--no-huge"));
         if (options.devices().isEmpty()) {
             arguments.add("--no-pci");
         }

@@ -170,6 +170,24 @@ public final class LentBuffers implements AutoCloseable {
     }
 
     /**
+     * Releases also what has not come back, and never will: whoever had it has gone. Nobody may look at it any more.
+     */
+    public void forfeit() {
+        if (closed) {
+            return;
+        }
+        takeBack();
+        for (int number = 0; number < lent.length; number++) {
+            FrameBuffer buffer = lent[number];
+            if (buffer != null) {
+                lent[number] = null;
+                free[freeCount++] = number;
+                buffer.release();
+            }
+        }
+    }
+
+    /**
      * Ends it when everything has come back. What has not stays in memory until this is called again and it has:
      * somebody may still look at it.
      */

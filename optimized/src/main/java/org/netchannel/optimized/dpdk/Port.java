@@ -38,6 +38,7 @@ public final class Port implements AutoCloseable {
     /** Those of them that use no queue until the port is reset. */
     private final Set<Object> away = new HashSet<>();
     private boolean connectsWhenStarted;
+    private boolean zeroCopy;
     private boolean open = true;
     /** Written with this object locked. */
     private volatile long resets;
@@ -70,6 +71,7 @@ public final class Port implements AutoCloseable {
                 int number = device.attach();
                 Port port = start(number, device.toString(), settings, pool, () -> Shim.call("detach", number));
                 port.connectsWhenStarted = device.connectsWhenStarted();
+                port.zeroCopy = device.isZeroCopy();
                 return port;
             } catch (DpdkException e) {
                 throw e.explained(log);
@@ -156,6 +158,19 @@ public final class Port implements AutoCloseable {
     }
 
     /**
+     * Has the device give back what it has sent, where it does that only when it is asked to send. Allocates nothing.
+     *
+     * @param queue 0 to queues - 1
+     * @return whether it is such a device
+     */
+    public boolean collect(int queue) {
+        if (zeroCopy) {
+            Shim.send(number, queue, 0, 0);
+        }
+        return zeroCopy;
+    }
+
+    /**
      * Whether what is received is in the mbufs that the sender put it into, and not in those of the port's pool.
      *
      * @return true for net_ring
@@ -207,7 +222,8 @@ public final class Port implements AutoCloseable {
     /**
      * Whether a link that is down can come up again by a reset only. Any thread.
      *
-     * @return true for the client of a net_memif, which looks for its server when it is started, and then never again
+     * @return true for the client of a net_memif, which looks for its server when it is started, and then never again;
+     *     false where its server reads its memory, for then it can't be reset
      */
     public boolean connectsWhenStarted() {
         return connectsWhenStarted;
@@ -235,12 +251,16 @@ public final class Port implements AutoCloseable {
      * Resets the device, and sets it up as it was, with the key that it had: connections come on the same queues as
      * before. Frames that it has are lost. Nobody may use a queue meanwhile.
      *
-     * @throws DpdkException when the device refuses; it does not work then, and another reset may be tried
+     * @throws DpdkException when the device refuses; it does not work then, and another reset may be tried. One whose
+     *     peer reads our memory always does: its driver would never give back the mbufs that it has
      * @throws IllegalStateException when the port is closed
      */
     public synchronized void reset() throws DpdkException {
         if (!open) {
             throw new IllegalStateException(name + " is closed");
+        }
+        if (zeroCopy) {
+            throw new DpdkException("a reset of " + name + ", which is zero-copy: close it and open it again");
         }
         int result = Shim.call("port_reset", number);
         if (result == 0) {
@@ -342,15 +362,16 @@ public final class Port implements AutoCloseable {
     }
 
     /**
-     * Whether the device can send from any memory of the process. Hardware can't: only from {@link EalMemory}.
+     * Whether the device can send from any memory of the process. Hardware can't, nor can a peer that reads our memory:
+     * only from {@link EalMemory}.
      *
-     * @return false for hardware
+     * @return false for those
      * @throws DpdkException when the device is gone
      */
     public boolean readsAllMemory() throws DpdkException {
         int virtual = Shim.call("is_virtual", number);
         check(virtual, "the kind of " + name);
-        return virtual == 1;
+        return virtual == 1 && !zeroCopy;
     }
 
     /**

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @ExtendWith(WithDpdk.class)
@@ -37,6 +38,28 @@ class DeviceTest {
         assertThatThrownBy(() -> Device.of(typed))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("'" + typed + "' is no device; legal: " + Device.LEGAL);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = ' ', value = {
+        "net_memif0,role=client,zero-copy=yes true", "net_memif0,zero-copy=yes,id=1 true",
+        "net_memif0,zero-copy=no false", "net_memif0,socket=a-zero-copy=yes false", "net_null0,zero-copy=yes false"
+    })
+    void onlyAClientOfMemifThatIsAskedToIsZeroCopy(String typed, boolean zeroCopy) {
+        assertThat(Device.of(typed).isZeroCopy()).isEqualTo(zeroCopy);
+    }
+
+    /** Its driver refuses most of it by itself, and would show a peer something else where it does not. */
+    @Test
+    void memoryThatIsNotOfHugepagesIsNotShownToAPeer() throws DpdkException {
+        try (MbufPool pool = MbufPool.create("device-test", 255, 2_048);
+                Port port = Port.open(Device.of("net_null1,size=100"), SETTINGS, pool);
+                DpdkLog log = new DpdkLog()) {
+            DpdkException refused = new DpdkException("zero-copy", Shim.call("begin_zero_copy", port.number()));
+            assertThat(refused.explained(log)).hasMessageContaining("ENOTSUP")
+                    .hasMessageContaining("zero-copy takes memory from hugepages of one size");
+            assertThat(Shim.call("is_zero_copy", port.number())).isZero();
+        }
     }
 
     @Test

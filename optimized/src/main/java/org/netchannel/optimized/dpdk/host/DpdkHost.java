@@ -46,6 +46,8 @@ public final class DpdkHost implements AutoCloseable {
     /** A frame that is smaller is copied, so that its mbuf comes back at once. */
     private static final int SMALL_FRAME = 2_048;
     private static final long LOOK_NS = 5_000_000;
+    /** So long a peer may take to read what was sent to it last. */
+    private static final long LAST_NS = 100_000_000;
     /** A link that is down for less is as good as one that loses frames. */
     private static final long PATIENCE_NS = 250_000_000;
 
@@ -277,6 +279,10 @@ public final class DpdkHost implements AutoCloseable {
         if (now - lookedNs >= LOOK_NS) {
             lookedNs = now;
             up = device.isUp();
+            if (up && lent.outstanding() > 0) {
+                // What was sent last would wait for what is sent next.
+                device.collect();
+            }
         }
         if (up) {
             upNs = now;
@@ -392,6 +398,20 @@ public final class DpdkHost implements AutoCloseable {
         receive(frames.of(copy), Mbuf.data(copy), length, verified);
     }
 
+    /** Memory that a peer still reads must not become something else. */
+    private void collect() {
+        long began = System.nanoTime();
+        while (lent.outstanding() > 0 && device.collect() && System.nanoTime() - began < LAST_NS) {
+            lent.takeBack();
+            Thread.onSpinWait();
+        }
+    }
+
+    /** Takes back what was lent and has not come back: the device is closed, and nothing of it will. */
+    void forfeit() {
+        lent.forfeit();
+    }
+
     /**
      * Gives back what others have given back since it was closed: mbufs that were read, and what was lent. Again
      * whenever more may have come. Nobody may be giving back just then.
@@ -427,6 +447,7 @@ public final class DpdkHost implements AutoCloseable {
             if (up) {
                 ip.transmit(sink, FRAMES);
                 sink.flush();
+                collect();
             }
             sink.close();
             device.leave();

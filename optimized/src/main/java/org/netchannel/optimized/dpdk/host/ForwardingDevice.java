@@ -38,6 +38,11 @@ public abstract class ForwardingDevice implements FrameDevice {
     }
 
     @Override
+    public boolean collect() {
+        return device.collect();
+    }
+
+    @Override
     public boolean handsOverMbufs() {
         return device.handsOverMbufs();
     }

@@ -33,9 +33,19 @@ public interface FrameDevice {
     /**
      * Whether it can send from any memory of the process.
      *
-     * @return false for hardware, which sends from {@link org.netchannel.optimized.dpdk.EalMemory} only
+     * @return false for hardware and for what shares memory with another process: they send from
+     *     {@link org.netchannel.optimized.dpdk.EalMemory} only
      */
     boolean readsAllMemory();
+
+    /**
+     * Has the device give back what it has sent, where it does that only when it is asked to. Allocates nothing.
+     *
+     * @return whether it is such a device; false unless said otherwise
+     */
+    default boolean collect() {
+        return false;
+    }
 
     /**
      * Whether what is received is in the mbufs that the sender put it into: they may be of any size.

@@ -115,6 +115,11 @@ final class PortDevice implements FrameDevice {
     }
 
     @Override
+    public boolean collect() {
+        return !away && port.collect(queue);
+    }
+
+    @Override
     public boolean handsOverMbufs() {
         return handsOverMbufs;
     }

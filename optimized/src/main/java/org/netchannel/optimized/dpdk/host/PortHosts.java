@@ -259,6 +259,7 @@ public final class PortHosts implements AutoCloseable {
         hosts.close();
         try {
             port.close();
+            hosts.forfeit();
         } finally {
             hosts.reclaim();
         }

@@ -82,6 +82,11 @@ final class QueueHosts {
         hosts.forEach(DpdkHost::close);
     }
 
+    /** After that: what the device has not given back is lost with it. */
+    void forfeit() {
+        hosts.forEach(DpdkHost::forfeit);
+    }
+
     /** After that: also what was received and not read. */
     void reclaim() {
         inboxes.forEach(MbufRing::close);
