@@ -57,7 +57,7 @@ public final class ChildHost implements AutoCloseable {
         Path socket = directory.resolve(SOCKET);
         return Opening.orClose(() -> delete(directory), () -> start(Optional.of(directory),
                 List.of(socket.toString(), Integer.toString(mtu), Boolean.toString(Ring.EAL.hugepages())),
-                Optional.of(Memif.client(socket, mtu))));
+                Optional.of(Memif.server(socket, mtu))));
     }
 
     private static ChildHost start(Optional<Path> directory, List<String> arguments, Optional<HostDevice> device)
@@ -133,7 +133,7 @@ public final class ChildHost implements AutoCloseable {
      */
     public static void main(String[] arguments) throws IOException {
         Optional<HostDevice> device = Arrays.stream(arguments).findFirst()
-                .map(socket -> Memif.server(Path.of(socket), Integer.parseInt(arguments[1]),
+                .map(socket -> Memif.client(Path.of(socket), Integer.parseInt(arguments[1]),
                         Boolean.parseBoolean(arguments[2])));
         InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
         try (HostServer server = new HostServer(any, device, System.err::println)) {

@@ -49,10 +49,15 @@ public record HostClient(InetSocketAddress server, Optional<HostDevice> device) 
      * @throws IOException when there is no connection, or the order is refused
      */
     public Session open(Order order, HostTransport here) throws IOException {
+        Dialer dialer = here.dialer(new Here(server.getAddress(), device));
+        return Opening.orClose(dialer.closing(), () -> open(order, dialer));
+    }
+
+    private Session open(Order order, Dialer dialer) throws IOException {
         Ordered ordered = order(order).orElseThrow(() -> new IOException(
                 "no measurement with " + server + ": the other host refuses " + order.line()));
         try {
-            Session session = here.dial(new Here(server.getAddress(), device), ordered.at());
+            Session session = dialer.dialing().dial(ordered.at());
             return new Session(session.end(), () -> end(ordered, session));
         } catch (IOException e) {
             ordered.control().close();

@@ -32,9 +32,11 @@ public enum HostTransport {
         }
 
         @Override
-        Session dial(Here here, InetSocketAddress there) throws IOException {
-            NioEnd end = NioEnd.of(SocketChannel.open(there));
-            return new Session(end, end::close);
+        Dialer dialer(Here here) {
+            return Dialer.of(there -> {
+                NioEnd end = NioEnd.of(SocketChannel.open(there));
+                return new Session(end, end::close);
+            });
         }
     },
     /** The stack over one TCP connection of the kernel's, stepped by the application's thread. */
@@ -45,8 +47,8 @@ public enum HostTransport {
         }
 
         @Override
-        Session dial(Here here, InetSocketAddress there) throws IOException {
-            return stackSession(there, NetStack.Mode.INVOKER);
+        Dialer dialer(Here here) {
+            return Dialer.of(there -> stackSession(there, NetStack.Mode.INVOKER));
         }
     },
     /** The stack over one TCP connection of the kernel's, with a thread of its own. */
@@ -57,8 +59,8 @@ public enum HostTransport {
         }
 
         @Override
-        Session dial(Here here, InetSocketAddress there) throws IOException {
-            return stackSession(there, NetStack.Mode.DEDICATED);
+        Dialer dialer(Here here) {
+            return Dialer.of(there -> stackSession(there, NetStack.Mode.DEDICATED));
         }
     },
     /** The stack over a device of DPDK, stepped by the application's thread. Either end may be the kernel's instead. */
@@ -69,8 +71,13 @@ public enum HostTransport {
         }
 
         @Override
-        Session dial(Here here, InetSocketAddress there) throws IOException {
-            return DeviceStack.on(here.requireDevice()).dial(there);
+        Dialer dialer(Here here) throws IOException {
+            HostDevice device = here.requireDevice();
+            if (!device.device().isThereFirst()) {
+                return Dialer.of(there -> DeviceStack.on(device).dial(there));
+            }
+            DeviceStack stack = DeviceStack.on(device);
+            return new Dialer(stack::dial, stack::close);
         }
     },
     /** A copy into mbufs, on a device that loses nothing, and nothing else: what the stack over it can't exceed. */
@@ -82,8 +89,13 @@ public enum HostTransport {
         }
 
         @Override
-        Session dial(Here here, InetSocketAddress there) throws IOException {
-            return copies(here.requireDevice());
+        Dialer dialer(Here here) throws IOException {
+            HostDevice device = here.requireDevice();
+            if (!device.device().isThereFirst()) {
+                return Dialer.of(there -> copies(device));
+            }
+            Session session = copies(device);
+            return new Dialer(there -> session, session.closing());
         }
     };
 
@@ -93,8 +105,8 @@ public enum HostTransport {
     /** Listens on any free port, for one session. */
     abstract Listening listen(Here here) throws IOException;
 
-    /** Opens a session with who listens there, with whatever transport that understands the same. */
-    abstract Session dial(Here here, InetSocketAddress there) throws IOException;
+    /** Dials who listens with whatever transport that understands the same. */
+    abstract Dialer dialer(Here here) throws IOException;
 
     /**
      * What it is called in tables.

@@ -20,14 +20,15 @@ final class Memif {
 
     private Memif() {}
 
-    /** The end that has to be there first, in a process of its own. */
-    static HostDevice server(Path socket, int mtu, boolean hugepages) {
-        return end("server", socket, mtu, 2, new EalOptions(hugepages, Ring.MEGABYTES, List.of()));
+    /** The end that has to be there first. */
+    static HostDevice server(Path socket, int mtu) {
+        return end("server", socket, mtu, 1, Ring.EAL);
     }
 
-    /** The other one. */
-    static HostDevice client(Path socket, int mtu) {
-        return end("client", socket, mtu, 1, Ring.EAL);
+    /** The other one, in a process of its own. What it sends is copied once less where it has hugepages. */
+    static HostDevice client(Path socket, int mtu, boolean hugepages) {
+        return end(hugepages ? "client,zero-copy=yes" : "client", socket, mtu, 2,
+                new EalOptions(hugepages, Ring.MEGABYTES, List.of()));
     }
 
     private static HostDevice end(String role, Path socket, int mtu, int number, EalOptions eal) {

@@ -88,7 +88,7 @@ class ChildHostTest {
 
     @Test
     void onLinkIsWhoHasTheSamePrefix() {
-        HostDevice device = Memif.client(Path.of("socket"), 1_500);
+        HostDevice device = Memif.server(Path.of("socket"), 1_500);
         assertThat(device.self()).isEqualTo(Ipv4Interface.of("10.78.77.1/24"));
         assertThat(device.isOnLink(InetAddress.ofLiteral("10.78.77.254"))).isTrue();
         assertThat(device.isOnLink(InetAddress.ofLiteral("10.78.76.254"))).isFalse();

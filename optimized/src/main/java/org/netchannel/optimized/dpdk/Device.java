@@ -64,6 +64,15 @@ public record Device(String bus, String name, String arguments) {
     }
 
     /**
+     * Whether it has to be there before its peer.
+     *
+     * @return whether it is the server of a net_memif
+     */
+    public boolean isThereFirst() {
+        return isMemif() && arguments.contains("role=server");
+    }
+
+    /**
      * Whether its peer reads what is sent where it lies, and writes what is received there: the client of a net_memif
      * that is asked to.
      *
@@ -102,7 +111,7 @@ public record Device(String bus, String name, String arguments) {
 
     /** Whether it finds a peer that was gone only when it is started anew: the client of net_memif asks once. */
     boolean connectsWhenStarted() {
-        return isMemif() && !isZeroCopy() && !arguments.contains("role=server");
+        return isMemif() && !isZeroCopy() && !isThereFirst();
     }
 
     @Override
