@@ -70,7 +70,7 @@ class DrillRunnerTest {
                 }
                 return super.channelDrain(channel);
             }
-        }, CONTENT, Patience.ofCall(Duration.ofMillis(200)));
+        }, CONTENT, Patience.ofCall(Duration.ofSeconds(2)));
         DrillResult result = runner.run(drill(stage -> {
             stage.open(Stage.SMALL);
             stage.drain(Stage.FIRST);

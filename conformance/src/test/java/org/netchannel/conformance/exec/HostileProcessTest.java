@@ -30,6 +30,8 @@ import org.netchannel.traces.Reason;
 class HostileProcessTest {
     private static final Duration LIMIT = Duration.ofSeconds(20);
     private static final Duration SHORT = Duration.ofMillis(300);
+    /** For one that is to answer once. */
+    private static final Duration LONGER = Duration.ofSeconds(3);
     private static final String OPENED = "{\"ok\":true,\"name\":\"n\",\"version\":\"v\"}";
 
     private static ExecEndpoint endpoint(String script, Duration limit) {
@@ -76,7 +78,7 @@ class HostileProcessTest {
 
     @Test
     void processThatDoesNotReadIsKilled() {
-        try (ExecEndpoint endpoint = endpoint("read request; echo '" + OPENED + "'; exec sleep 1000", SHORT)) {
+        try (ExecEndpoint endpoint = endpoint("read request; echo '" + OPENED + "'; exec sleep 1000", LONGER)) {
             assertThat(open(endpoint)).isInstanceOf(Outcome.Ok.class);
             Bytes muchMoreThanAPipeHolds = Bytes.of(new byte[1 << 20]);
             assertThat(problem(() -> endpoint.send(1, muchMoreThanAPipeHolds)).getFirst())
